@@ -1,0 +1,1 @@
+"""The worker and the one list of recurring work."""

@@ -1,0 +1,1 @@
+"""Time exports, budgets, client lists: one file per format."""

@@ -1,0 +1,1 @@
+"""Mail in: files are read, parsed and handed to the flow that receives them."""

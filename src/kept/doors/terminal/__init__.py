@@ -1,0 +1,1 @@
+"""The command line: setup, serve, demo, brief, export, backup, restore, doctor."""

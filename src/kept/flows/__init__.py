@@ -1,0 +1,1 @@
+"""Verbs that touch several ledgers at once."""

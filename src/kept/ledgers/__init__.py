@@ -1,0 +1,1 @@
+"""Facts: one Django app per noun, each with its tables, verbs and questions."""

@@ -1,0 +1,1 @@
+"""Whom we serve: clients, contacts, and what was agreed about speaking with them."""

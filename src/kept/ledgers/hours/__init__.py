@@ -1,0 +1,1 @@
+"""Time worked, as it was recorded and where it came from."""

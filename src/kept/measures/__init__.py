@@ -1,0 +1,1 @@
+"""Pure judgements of facts: no Django, no queries, no clock."""

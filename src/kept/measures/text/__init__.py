@@ -1,0 +1,1 @@
+"""What a text says: its visible part, whether a machine wrote it."""

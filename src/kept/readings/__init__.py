@@ -1,0 +1,1 @@
+"""Questions over several ledgers, in bulk; computed, never stored as truth."""
