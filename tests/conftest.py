@@ -1,0 +1,81 @@
+"""Fixtures and rules for every test: which run on which database, and where the browser is."""
+
+import os
+import shutil
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.environment import DATABASE, DATABASES
+
+ROOT = Path(__file__).resolve().parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+BROWSER_FIXTURES = {"page", "context", "browser", "browser_type", "playwright"}
+DATABASE_FIXTURES = {"db", "transactional_db", "django_db_reset_sequences", "live_server", "django_db_setup"}
+
+
+def system_browser() -> str | None:
+    """Path of this machine's Chromium, or the one KEPT_TEST_BROWSER names; None when there is none."""
+    named = os.environ.get("KEPT_TEST_BROWSER")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_report_header() -> str:
+    return f"database: {DATABASES[DATABASE]}; browser: {system_browser() or 'none found'}"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what touches the database and the browser; on PostgreSQL run only what touches the database."""
+    left_out = pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium")
+    for item in items:
+        fixtures = set(getattr(item, "fixturenames", ()))
+        if item.get_closest_marker("django_db") or fixtures & DATABASE_FIXTURES:
+            item.add_marker(pytest.mark.database)
+        if item.get_closest_marker("browser") or fixtures & BROWSER_FIXTURES:
+            item.add_marker(pytest.mark.browser)
+            if not system_browser():
+                item.add_marker(left_out)
+    if DATABASE == "postgres":
+        pure = [item for item in items if not item.get_closest_marker("database")]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if item.get_closest_marker("database")]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> None:
+    """Give SQLite a real file: in memory it locks differently, and a live server shares it by threads."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    """Start the system's Chromium, with nothing that calls home or needs a sandbox the container lacks."""
+    quiet = ["background-networking", "component-update", "default-apps", "gpu", "sync"]
+    arguments = ["--no-sandbox", "--no-first-run", *(f"--disable-{name}" for name in quiet)]
+    return {**browser_type_launch_args, "executable_path": system_browser(), "args": arguments}
+
+
+def pytest_terminal_summary(terminalreporter: Any) -> None:
+    """Leave the counts, and why tests were left out, in the file that bin/test names to add them up."""
+    tally = os.environ.get("KEPT_TEST_TALLY")
+    if not tally or os.environ.get("PYTEST_XDIST_WORKER"):
+        return
+    stats = terminalreporter.stats
+    words = [word for word in ("failed", "error", "passed", "skipped") if stats.get(word)]
+    counts = [f"{len(stats[word])} {word}" for word in words]
+    skips = [str(report.longrepr[2]) for report in stats.get("skipped", [])]
+    reasons = Counter(reason.removeprefix("Skipped: ") for reason in skips)
+    lines = [f"{DATABASES[DATABASE]}: {', '.join(counts) or 'no test ran'}"]
+    lines += [f"    left out {count}: {reason}" for reason, count in reasons.most_common()]
+    with Path(tally).open("a") as file:
+        file.write("\n".join(lines) + "\n")
