@@ -13,7 +13,7 @@ make_environment() {
         say "Kept: first start, making the environment in $root/.venv (a minute or so, once)."
     fi
     rm -f "$made"
-    choose_cache
+    prepare_uv
     find_uv || bring_uv
     find_python || bring_python
     sync_packages "$groups"
@@ -23,8 +23,10 @@ make_environment() {
 }
 
 # A home that is missing or cannot be written to must not stop the start.
-choose_cache() {
+prepare_uv() {
     export UV_PYTHON_INSTALL_DIR="$tools/python" UV_NO_PROGRESS=1
+    # a company's own certificates are known to the system, not to uv; the second name is for older ones
+    if [ -d /etc/ssl/certs ] || [ "$(uname)" = Darwin ]; then export UV_SYSTEM_CERTS=1 UV_NATIVE_TLS=1; fi
     home=${HOME:-}
     if [ -n "${UV_CACHE_DIR:-}" ]; then return; fi
     if [ -n "$home" ] && mkdir -p "${XDG_CACHE_HOME:-$home/.cache}/uv" 2>/dev/null &&
@@ -125,9 +127,6 @@ sync_packages() {
     said=$tools/packages.log
     # shellcheck disable=SC2086 # empty on purpose
     "$uv" sync -q --directory "$root" --frozen $without --python "$python" --no-python-downloads >"$said" 2>&1 && return 0
-    # a company's own certificates are known to the system, not to uv
-    # shellcheck disable=SC2086
-    "$uv" sync -q --directory "$root" --frozen $without --python "$python" --no-python-downloads --system-certs >>"$said" 2>&1 && return 0
     sed 's/^/  /' "$said" >&2
     stop "the packages in uv.lock could not be brought; what uv said is above." \
         "What was brought is kept: with a working connection to PyPI, the same command carries on from there."
