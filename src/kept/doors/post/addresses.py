@@ -1,0 +1,82 @@
+"""Reads the people that headers name, however the headers are written."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kept.doors.post import headers
+from kept.measures.text.letter import Address
+
+NOBODY = Address(name="", email="")
+# More recipients than this are a distribution list written out; the rest tells nobody anything.
+_MOST = 500
+_PLAIN = re.compile(r'(?:"?([^"<>,;:@()\\=]*?)"?\s*)<([^<>\s,;:"]+@[^<>\s,;:"@]+)>')
+_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\((?:\\.|[^()\\])*\)|<[^<>]*>|[,;:]|[^",;:<>()]+|.', re.S)
+_READABLE = re.compile(r'(?:[^\s<>@,;:()\[\]"\\]+|"[^"]+")@[^\s<>@,;()"\\]+')
+_UNQUOTE = re.compile(r"\\(.)", re.S)
+
+
+def people(values: Iterable[str]) -> tuple[Address, ...]:
+    """Everyone named in these header values, once each, in order; names of groups are left out."""
+    found = dict.fromkeys(one for value in values for one in _split(headers.wide(headers.unfold(value))))
+    return tuple(found)[:_MOST]
+
+
+def one(values: Iterable[str]) -> Address:
+    """The first readable person, else the first name without an address, else nobody."""
+    found = people(values)
+    return next((person for person in found if person.email), found[0] if found else NOBODY)
+
+
+def _split(value: str) -> Iterator[Address]:
+    if plain := _PLAIN.fullmatch(value):
+        yield Address(name=plain[1].strip(), email=plain[2].lower())
+        return
+    parts = _Parts()
+    for token in _TOKEN.findall(value):
+        if token in (",", ";"):
+            yield from parts.address()
+            parts = _Parts()
+        elif token == ":":
+            parts = _Parts()
+        else:
+            parts.take(token)
+    yield from parts.address()
+
+
+class _Parts:
+    """The tokens of one address, told apart."""
+
+    def __init__(self) -> None:
+        self.phrase: list[str] = []
+        self.comment = ""
+        self.angle = ""
+
+    def take(self, token: str) -> None:
+        if token[0] == '"' and len(token) > 1:
+            self.phrase.append(_UNQUOTE.sub(r"\1", token[1:-1]))
+        elif token[0] == "(" and len(token) > 1:
+            self.comment = self.comment or token[1:-1]
+        elif token[0] == "<" and len(token) > 1:
+            self.angle = token[1:-1] or self.angle
+        elif token not in "<>()\"":
+            self.phrase.append(token)
+
+    def address(self) -> Iterator[Address]:
+        phrase = "".join(self.phrase).strip()
+        email = _email(self.angle)
+        if not email and not self.angle.strip():
+            email = _email(phrase) or next((found for word in phrase.split() if (found := _email(word))), "")
+            phrase = "" if email else phrase
+        name = headers.text(phrase or self.comment)
+        if name.lower() == email:
+            name = ""
+        if name or email:
+            yield Address(name=name, email=email)
+
+
+def _email(value: str) -> str:
+    value = headers.words(value).strip().removeprefix("mailto:")
+    if value.startswith("@") and ":" in value:
+        value = value.rpartition(":")[2]
+    value = "".join(value.split()).strip("'<>.,;")
+    return value.lower() if len(value) <= 254 and _READABLE.fullmatch(value) else ""

@@ -1,0 +1,115 @@
+"""Reads header values: encoded words, bytes that should not be there, message ids."""
+
+import binascii
+import hashlib
+import re
+from collections.abc import Iterable
+from email.message import Message
+
+from kept.doors.post import charsets
+
+_FOLD = re.compile(r"[\r\n]+[ \t]*")
+_WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=(?!=)", re.S)
+_BETWEEN = re.compile(r"\s*")
+_BRACKETED = re.compile(r"<([^<>]*)>")
+# Longer ids are replaced by their fingerprint, so that any index can hold them.
+_LONGEST_ID = 250
+
+Fields = dict[str, tuple[str, ...]]
+
+
+def fields(message: "Message[str, str]") -> Fields:
+    """Lower-cased header names to their raw values, in order of appearance; bytes above 127 as surrogates."""
+    found: dict[str, list[str]] = {}
+    for name, value in message.raw_items():
+        found.setdefault(name.lower(), []).append(str(value))
+    return {name: tuple(values) for name, values in found.items()}
+
+
+def first(fields: Fields, name: str) -> str:
+    """The first value of that header that isn't blank, '' when there is none."""
+    return next((value for value in fields.get(name, ()) if value.strip()), "")
+
+
+def text(value: str) -> str:
+    """The value as a person reads it: unfolded, decoded, one line, no control characters."""
+    return " ".join(words(wide(unfold(value))).split())
+
+
+def unfold(value: str) -> str:
+    return _FOLD.sub(" ", value).strip() if "\n" in value or "\r" in value else value.strip()
+
+
+def wide(value: str) -> str:
+    """Bytes above 127, which headers may not hold, read as the text they most likely are."""
+    if value.isascii():
+        return charsets.tidy(value)
+    return charsets.decode(value.encode("utf-8", "surrogateescape"))[0]
+
+
+def words(value: str) -> str:
+    """RFC 2047 encoded words decoded; neighbours of one charset are joined first, as some split characters."""
+    if "=?" not in value:
+        return value
+    pieces: list[tuple[str | None, bytes | str]] = []
+    at = 0
+    for word in _WORD.finditer(value):
+        between = value[at : word.start()]
+        after_word = bool(pieces) and pieces[-1][0] is not None
+        if between and not (after_word and _BETWEEN.fullmatch(between)):
+            pieces.append((None, between))
+        charset = word[1].partition("*")[0].lower()
+        content = _unpack(word[2], word[3])
+        if pieces and pieces[-1][0] == charset and isinstance(last := pieces[-1][1], bytes):
+            pieces[-1] = (charset, last + content)
+        else:
+            pieces.append((charset, content))
+        at = word.end()
+    pieces.append((None, value[at:]))
+    return "".join(
+        charsets.decode(piece, charset or "")[0] if isinstance(piece, bytes) else piece for charset, piece in pieces
+    )
+
+
+def _unpack(encoding: str, payload: str) -> bytes:
+    content = payload.encode("utf-8", "surrogateescape")
+    if encoding in "qQ":
+        return binascii.a2b_qp(content.replace(b" ", b"_"), header=True)
+    return unbase64(content)
+
+
+def unbase64(content: bytes) -> bytes:
+    """Base64 decoded as far as it goes, whatever is missing at its end."""
+    for missing in (b"", b"=", b"==", b"A=="):
+        try:
+            return binascii.a2b_base64(content + missing)
+        except binascii.Error:
+            continue
+    return b""
+
+
+def ids(value: str) -> tuple[str, ...]:
+    """The message ids in a References or In-Reply-To value, in order, without <>."""
+    value = wide(unfold(value))
+    found = _BRACKETED.findall(value) or [word for word in value.split() if "@" in word]
+    return tuple(dict.fromkeys(one for raw in found if (one := normal_id(raw))))
+
+
+def normal_id(value: str) -> str:
+    """A message id without <>, blanks and comments; '' when nothing is left."""
+    inside = _BRACKETED.search(value)
+    found = "".join((inside[1] if inside else value).split()).strip("<>")
+    if len(found) > _LONGEST_ID:
+        return "kept-" + hashlib.sha256(found.encode("utf-8", "replace")).hexdigest()
+    return found
+
+
+def references(fields: Fields) -> tuple[str, ...]:
+    """Message ids that this one answers, oldest first, the answered one last."""
+    chain = [one for value in fields.get("references", ()) for one in ids(value)]
+    answered = [one for value in fields.get("in-reply-to", ()) for one in ids(value)]
+    return tuple(_unique([*chain, *(one for one in answered[:1] if one not in chain)]))
+
+
+def _unique(found: Iterable[str]) -> Iterable[str]:
+    return dict.fromkeys(found)

@@ -1,0 +1,40 @@
+"""Running one command, with plain words where Django would print a traceback."""
+
+import os
+import sys
+
+from django.core.management import ManagementUtility
+from django.db.utils import OperationalError
+
+WORDS = """Kept: whom to serve today, how and why.
+
+  kept demo                     an invented firm to look at, in the browser
+  kept setup                    make your firm and its first owner
+  kept serve                    the pages and the worker, in one process
+  kept import mail|time|budget|clients PATH...     bring in what you have (--dry-run to look first)
+  kept import undo BATCH        take an import back
+  kept brief [--at MOMENT]      whom to serve, in the terminal
+  kept export messages|promises|hours|clients      everything, as JSON lines
+  kept backup FILE, kept restore FILE
+  kept doctor                   what is wrong, and how to mend it
+
+Each takes --help. Everything lives under KEPT_HOME; DATABASE_URL names another database.
+"""
+
+
+def run(words: list[str]) -> None:
+    """Run the command that `words` name."""
+    if not words or words[0] in {"help", "-h", "--help"}:
+        sys.stdout.write(WORDS)
+        return
+    try:
+        ManagementUtility(["kept", *words]).execute()
+    except OperationalError as fault:
+        sys.stderr.write(f"The database does not answer as it should: {fault}\nAsk `kept doctor` what to mend.\n")
+        sys.exit(1)
+    except BrokenPipeError:
+        # the reader (head, a closed pager) has had enough; nothing is wrong
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped. What was not finished was not kept.\n")
+        sys.exit(130)

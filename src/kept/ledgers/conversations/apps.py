@@ -1,0 +1,8 @@
+"""The conversations ledger's place in Django."""
+
+from django.apps import AppConfig
+
+
+class ConversationsConfig(AppConfig):
+    name = "kept.ledgers.conversations"
+    label = "conversations"

@@ -1,0 +1,107 @@
+"""What happens to time records: log, add many, take a batch back, gather loose ones; and the monthly sums."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+
+from django.db import transaction
+from django.db.models import Max, Q, Sum
+from django.db.models.functions import TruncMonth
+
+from kept.ledgers.clients.models import Client
+from kept.ledgers.engagements.models import Engagement
+from kept.ledgers.hours.models import Entry, MonthTotal
+from kept.ledgers.journal.models import Batch
+from kept.ledgers.journal.verbs import write
+from kept.ledgers.team.models import Member
+
+Sums = dict[tuple[int, int | None, date], tuple[int, date]]  # (client, engagement, month) -> (seconds, last day)
+
+
+@transaction.atomic
+def log(
+    client: Client,
+    *,
+    member: Member,
+    day: date,
+    seconds: int,
+    by: Member,
+    at: datetime,
+    engagement: Engagement | None = None,
+    note: str = "",
+) -> Entry:
+    """Write down one piece of work."""
+    entry = Entry.objects.create(
+        client=client, engagement=engagement, member=member, person=member.name, day=day, seconds=seconds, note=note,
+        source="kept", external_id=f"{member.pk}-{at.isoformat()}",
+    )  # fmt: skip
+    recount([client.pk])
+    write("hours.log", entry, by=by, at=at, client_id=client.pk, seconds=seconds)
+    return entry
+
+
+@transaction.atomic
+def add(entries: Sequence[Entry]) -> int:
+    """Add many entries at once, those known (by source and external id) left alone. Answers how many are new.
+
+    The caller calls `recount` for the clients touched when all are added, and writes the journal line of the batch.
+    """
+    before = Entry.objects.filter(source=entries[0].source).count() if entries else 0
+    Entry.objects.bulk_create(entries, batch_size=2000, ignore_conflicts=True)
+    return Entry.objects.filter(source=entries[0].source).count() - before if entries else 0
+
+
+@transaction.atomic
+def take_back_batch(batch: Batch) -> int:
+    """Remove the entries of a batch. Answers how many went."""
+    entries = Entry.objects.filter(batch=batch)
+    clients = list(entries.values_list("client_id", flat=True).distinct())
+    gone, _ = entries.delete()
+    recount(clients)
+    return gone
+
+
+@transaction.atomic
+def gather(engagement: Engagement, *, at: datetime, by: Member | None) -> int:
+    """Give the client's loose hours, recorded under the engagement's name, to the engagement. Answers how many."""
+    loose = Entry.objects.filter(client=engagement.client_id, engagement=None, project__iexact=engagement.name)
+    count = loose.update(engagement=engagement)
+    if count:
+        recount([engagement.client_id])
+        write("hours.gather", engagement, by=by, at=at, client_id=engagement.client_id, entries=count)
+    return count
+
+
+@transaction.atomic
+def recount(clients: Iterable[int]) -> None:
+    """Make the monthly sums of these clients afresh from their entries."""
+    clients = list(clients)
+    MonthTotal.objects.filter(client__in=clients).delete()
+    MonthTotal.objects.bulk_create(
+        [
+            MonthTotal(client_id=client, engagement_id=engagement, month=month, seconds=seconds, last_day=last)
+            for (client, engagement, month), (seconds, last) in counted(Q(client__in=clients)).items()
+        ],
+        batch_size=2000,
+    )
+
+
+def counted(which: Q = Q()) -> Sums:  # noqa: B008  # an empty Q is frozen in all but name
+    """The monthly sums as the entries have them."""
+    rows = (
+        Entry.objects.filter(which)
+        .order_by()
+        .annotate(month=TruncMonth("day"))
+        .values("client_id", "engagement_id", "month")
+        .annotate(seconds=Sum("seconds"), last=Max("day"))
+    )
+    return {(row["client_id"], row["engagement_id"], row["month"]): (row["seconds"], row["last"]) for row in rows}
+
+
+def untrue() -> list[tuple[int, int | None, date]]:
+    """Months whose kept sum differs from the entries; empty when all is well."""
+    kept: Sums = {
+        (row.client_id, row.engagement_id, row.month): (row.seconds, row.last_day)
+        for row in MonthTotal.objects.iterator(2000)
+    }
+    true = counted()
+    return sorted((key for key in kept.keys() | true.keys() if kept.get(key) != true.get(key)), key=str)

@@ -1,0 +1,63 @@
+"""Writing down what was done; every verb of every ledger calls `write` inside its own transaction."""
+
+from datetime import datetime
+from typing import Any, Protocol
+
+from django.db import models
+
+from kept.ledgers.journal.models import Batch, Line
+
+
+class Actor(Protocol):
+    """Whoever does something: a member, or the firm's own machinery."""
+
+    @property
+    def pk(self) -> int | None: ...
+    @property
+    def name(self) -> str: ...
+
+
+def write(
+    verb: str,
+    row: models.Model,
+    *,
+    by: Actor | None,
+    at: datetime,
+    client_id: int | None = None,
+    said: str = "",
+    **facts: Any,
+) -> Line:
+    """Add one line: `verb` ("promises.keep") was done to `row` by `by` (None: Kept itself) at `at`."""
+    return Line.objects.create(
+        at=at,
+        by_id=by.pk if by else None,
+        by_name=by.name if by else "Kept",
+        verb=verb,
+        noun=row._meta.label,
+        row_id=row.pk,
+        client_id=client_id,
+        said=said,
+        facts=facts,
+    )
+
+
+def open_batch(kind: str, source: str, *, by: Actor | None, at: datetime) -> Batch:
+    """Begin a batch of rows from outside; `close_batch` tells what came of it."""
+    batch = Batch.objects.create(kind=kind, source=source[:500], at=at, by_name=by.name if by else "Kept")
+    write(f"{kind}.import", batch, by=by, at=at, said=source)
+    return batch
+
+
+def close_batch(batch: Batch, *, counts: dict[str, Any]) -> Batch:
+    """Keep what the import counted beside its batch."""
+    batch.counts = counts
+    batch.save(update_fields=["counts"])
+    return batch
+
+
+def mark_undone(batch: Batch, *, by: Actor | None, at: datetime, counts: dict[str, int]) -> bool:
+    """Mark a batch as taken back; False when it already was."""
+    if not Batch.objects.filter(pk=batch.pk, undone_at__isnull=True).update(undone_at=at):
+        return False
+    write(f"{batch.kind}.undo_import", batch, by=by, at=at, said=batch.source, **counts)
+    return True
