@@ -15,9 +15,7 @@ from kept.measures.burn_retainer import retainer
 
 
 def ending(*, likely: float, spread: float = 10, worked: float = 50, budget: float = 100) -> Forecast:
-    return Forecast(
-        method="retainer", budget=budget, worked=worked, likely=likely, spread=spread, rate=1, evidence=9
-    )
+    return Forecast(method="retainer", budget=budget, worked=worked, likely=likely, spread=spread, rate=1, evidence=9)
 
 
 def test_the_line_itself_is_not_over() -> None:

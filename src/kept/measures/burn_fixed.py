@@ -104,9 +104,7 @@ def by_calendar(budget: float, *, worked: float, time_share: float, firm: Firm |
     )
 
 
-def by_answer(
-    budget: float, *, worked: float, said_left: float, past: Iterable[tuple[float, float]] = ()
-) -> Forecast:
+def by_answer(budget: float, *, worked: float, said_left: float, past: Iterable[tuple[float, float]] = ()) -> Forecast:
     """Forecast a job from the hours its team says are left: burn + answer x g (MEASURES 3.6).
 
     `past` holds the firm's earlier answers as (hours said left, hours it then took), of which g is learnt.
