@@ -58,7 +58,7 @@ class _Parts:
             self.comment = self.comment or token[1:-1]
         elif token[0] == "<" and len(token) > 1:
             self.angle = token[1:-1] or self.angle
-        elif token not in "<>()\"":
+        elif token not in '<>()"':
             self.phrase.append(token)
 
     def address(self) -> Iterator[Address]:

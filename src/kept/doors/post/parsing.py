@@ -1,0 +1,131 @@
+"""Makes a letter of a raw message; whatever is broken in it is mended, and said."""
+
+import hashlib
+from datetime import datetime
+from email.errors import MessageError
+from email.message import Message
+from email.parser import BytesParser
+from email.policy import compat32
+from typing import Any
+
+from kept.doors.post import addresses, bodies, dates, headers, sniffing
+from kept.doors.post.raw import Raw, Unreadable
+from kept.measures.text import zones
+from kept.measures.text.automatic import Evidence, judge
+from kept.measures.text.letter import Address, Letter
+
+__all__ = ["Letter", "Raw", "Unreadable", "parse"]
+
+# The newest ways of reading mail refuse odd headers; the oldest one takes everything, and is quickest.
+_PARSER = BytesParser(policy=compat32)
+_LONGEST_SUBJECT = 998
+_COMPLAINTS = {
+    "StartBoundaryNotFoundDefect": "It was said to have several parts, and they were not found.",
+    "NoBoundaryInMultipartDefect": "It was said to have several parts, and not where they begin.",
+    "CloseBoundaryNotFoundDefect": "It ends in the middle of its last part.",
+    "MultipartInvariantViolationDefect": "It was said to have several parts, and has one.",
+    "MissingHeaderBodySeparatorDefect": "Its headers end in the middle.",
+    "FirstHeaderLineIsContinuationDefect": "Its first header has lost its beginning.",
+    "MisplacedEnvelopeHeaderDefect": "A mailbox line stands among its headers.",
+}
+
+
+def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
+    """The letter in these bytes. not_after: the present, to tell impossible dates.
+
+    Raises Unreadable for what can't be a message at all: nothing in it, or bytes without any header.
+    """
+    if raw.trouble:
+        raise raw.trouble
+    sniffing.refuse(raw.content)
+    message = _message(raw.content)
+    fields = headers.fields(message)
+    found = _content(message, raw.content)
+    at, doubt = dates.believe(
+        headers.wide(headers.unfold(headers.first(fields, "date"))),
+        received=[headers.wide(headers.unfold(value)) for value in fields.get("received", ())],
+        envelope_at=raw.envelope_at,
+        not_after=not_after,
+    )
+    return _letter(raw, fields, found, at=at, doubt=doubt, broken=_complaints(message))
+
+
+def _letter(
+    raw: Raw, fields: headers.Fields, found: bodies.Content, *, at: datetime, doubt: str, broken: list[str]
+) -> Letter:
+    fingerprint = hashlib.sha256(raw.content).hexdigest()
+    subject = headers.text(headers.first(fields, "subject"))[:_LONGEST_SUBJECT]
+    reply_to = addresses.people(fields.get("reply-to", ()))
+    sender = _sender(fields, reply_to, raw.envelope_from)
+    visible = zones.visible(found.text)
+    evidence = Evidence(
+        headers={name: tuple(map(headers.wide, values)) for name, values in fields.items()},
+        sender=sender.email,
+        sender_name=sender.name,
+        reply_to=tuple(person.email for person in reply_to if person.email),
+        subject=subject,
+        text=visible,
+        parts=tuple(found.kinds),
+    )
+    own_id = headers.normal_id(headers.wide(headers.unfold(headers.first(fields, "message-id"))))
+    complaints = [*broken, *found.defects, doubt, "" if own_id else "It carries no id of its own."]
+    if not sender.email:
+        complaints.append("Nobody is named as its sender in a way that can be read.")
+    return Letter(
+        message_id=own_id or f"kept-{fingerprint}",
+        fingerprint=fingerprint,
+        references=tuple(one for one in headers.references(fields) if one != own_id),
+        at=at,
+        at_is_guess=bool(doubt),
+        sender=sender,
+        reply_to=reply_to,
+        to=addresses.people(fields.get("to", ())),
+        cc=addresses.people(fields.get("cc", ())),
+        list_id=headers.normal_id(headers.text(headers.first(fields, "list-id")))[:200],
+        subject=subject,
+        text=found.text,
+        visible=visible,
+        html=found.html,
+        automatic=judge(evidence),
+        attachments=tuple(found.attachments),
+        defects=tuple(dict.fromkeys(filter(None, complaints))),
+        size=len(raw.content),
+    )
+
+
+def _message(content: bytes) -> "Message[Any, Any]":
+    content = sniffing.without_wrapping(content)
+    try:
+        return _PARSER.parsebytes(content)
+    except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
+        return _PARSER.parsebytes(content, headersonly=True)
+
+
+def _content(message: "Message[Any, Any]", content: bytes) -> bodies.Content:
+    try:
+        return bodies.content(message)
+    except RecursionError:
+        flat = bodies.content(_PARSER.parsebytes(b"\n" + content.partition(b"\n\n")[2]))
+        flat.defects.append("Its parts are nested too deeply to be told apart.")
+        return flat
+
+
+def _complaints(message: "Message[Any, Any]") -> list[str]:
+    return [_COMPLAINTS[name] for defect in message.defects if (name := type(defect).__name__) in _COMPLAINTS]
+
+
+def _sender(fields: headers.Fields, reply_to: tuple[Address, ...], envelope_from: str | None) -> Address:
+    """Who wrote it. Lists that write 'Cleo via Friends' in their own name say elsewhere who it was."""
+    sender = addresses.one(fields.get("from", ()))
+    if " via " in sender.name and ("list-id" in fields or "x-original-from" in fields):
+        told = addresses.one(fields.get("x-original-from", ()))
+        others = [person for person in reply_to if person.email and person.email != sender.email]
+        return told if told.email else others[0] if len(others) == 1 else sender
+    for name in ("sender", "return-path"):
+        if sender.email:
+            break
+        other = addresses.one(fields.get(name, ()))
+        sender = Address(name=sender.name or other.name, email=other.email)
+    if not sender.email and envelope_from:
+        sender = Address(name=sender.name, email=addresses.one([envelope_from]).email)
+    return sender
