@@ -1,6 +1,7 @@
 """The job forecast on ten years of one software firm's tasks gives the figures published in MEASURES 3.6.
 
-Where its recipe leaves a choice, this reading gives every published figure:
+Where its recipe leaves a choice, readings were tried until one gave every published figure, so the match checks the
+arithmetic and is no second evidence. That reading:
 - Accuracy is relative to the estimate, |actual - estimate| / estimate; standard deviations divide by n.
 - A bundle needs 30 tasks the firm finished before its first one: two bundles of 2004 have no such past (any
   number from 10 to 60 means the same two). A bundle already complete when it reaches the share has nothing
@@ -8,12 +9,12 @@ Where its recipe leaves a choice, this reading gives every published figure:
 - The firm's past (m) is the sum of actual over the sum of estimated hours of all tasks completed on an
   earlier day, those of the bundle itself left out.
 - Probabilities are cross-fitted: bundles in the order of project (as text), year and quarter take the error
-  scales 1.42 and 1.78 in turn. An alarm counts once for a bundle, if any of its forecasts at 10, 25 or 50 %
-  reaches the limit.
+  scales 1.42 and 1.78 in turn. How those two were fitted is not told and was not reproduced. An alarm counts
+  once for a bundle, if any of its forecasts at 10, 25 or 50 % reaches the limit.
 - Tasks completed on one day have no order of their own; the published figures took an unstable quicksort's.
   That is luck, so the last test takes the file's order instead and says by how much the figures move.
 
-Not published, measured here: how often the 80 % range holds.
+Not published, measured here: how often the 80 % range holds, and red alarms with the one error scale the product ships.
 """
 
 import math
@@ -22,6 +23,7 @@ from statistics import fmean, linear_regression, median, pstdev
 import pytest
 
 from kept.measures.burn import RED_PROBABILITY
+from kept.measures.burn_fixed import ERROR_SCALE
 from tests.field import sip
 
 pytestmark = [
@@ -64,15 +66,14 @@ def brier(moments: list[sip.Moment]) -> float:
     return fmean((p - moment.ended_over) ** 2 for p, moment in zip(odds(moments), moments, strict=True))
 
 
-def caught(alarms: list[bool], truths: list[bool]) -> tuple[float, float, float]:
-    """Precision, recall and false-alarm rate."""
-    pairs = list(zip(alarms, truths, strict=True))
-    hits, false = pairs.count((True, True)), pairs.count((True, False))
-    return hits / (hits + false), hits / sum(truths), false / (len(truths) - sum(truths))
-
-
 def truths(moments: list[sip.Moment]) -> list[bool]:
     return [moment.ended_over for moment in moments]
+
+
+def alarms_by_half(replays: dict[float, list[sip.Moment]], limit: float) -> list[bool]:
+    """For each bundle of the first replay: did any forecast up to half of the work reach the limit?"""
+    loud = {m.bundle for share in SHARES[:3] for m in replays[share] if m.forecast.probability_over() >= limit}
+    return [moment.bundle in loud for moment in replays[0.10]]
 
 
 def test_single_tasks_end_as_published(tasks: list[sip.Task]) -> None:
@@ -134,8 +135,8 @@ def test_overruns_are_caught_as_published(
 ) -> None:
     moments = published[share]
     cpi_alarms = [moment.cpi > 1.1 * moment.budget for moment in moments]
-    assert list(caught(cpi_alarms, truths(moments))) == near(by_cpi, HUNDREDTH)
-    assert list(caught([p >= RED_PROBABILITY for p in odds(moments)], truths(moments))) == near(by_odds, HUNDREDTH)
+    assert list(sip.caught(cpi_alarms, truths(moments))) == near(by_cpi, HUNDREDTH)
+    assert list(sip.caught([p >= RED_PROBABILITY for p in odds(moments)], truths(moments))) == near(by_odds, HUNDREDTH)
 
 
 @pytest.mark.parametrize(
@@ -172,12 +173,14 @@ def test_the_80_percent_range_holds_until_half_of_the_work_and_is_too_narrow_lat
 def test_alarms_by_half_of_the_work_are_as_right_as_published(
     published: dict[float, list[sip.Moment]], limit: float, figures: list[float]
 ) -> None:
-    highest: dict[tuple[str, int, int], float] = {}
-    for moment in (moment for share in SHARES[:3] for moment in published[share]):
-        highest[moment.bundle] = max(highest.get(moment.bundle, 0), moment.forecast.probability_over())
-    ended = {moment.bundle: moment.ended_over for moment in published[0.10]}
-    alarms = [highest[bundle] >= limit for bundle in ended]
-    assert list(caught(alarms, list(ended.values()))) == near(figures, HUNDREDTH)
+    alarms = alarms_by_half(published, limit)
+    assert list(sip.caught(alarms, truths(published[0.10]))) == near(figures, HUNDREDTH)
+
+
+def test_with_the_shipped_error_scale_red_alarms_are_false_a_little_more_often(tasks: list[sip.Task]) -> None:
+    moments = {s: sip.replay(tasks, s, order=sip.as_published, scales=(ERROR_SCALE,) * 2) for s in SHARES[:3]}
+    alarms = alarms_by_half(moments, RED_PROBABILITY)
+    assert list(sip.caught(alarms, truths(moments[0.10]))) == near([0.714, 0.581, 0.137])
 
 
 @pytest.mark.parametrize("share", SHARES)
