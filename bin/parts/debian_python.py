@@ -5,6 +5,8 @@ fetches and verifies the packages in folders of its own, so neither root nor a c
 C library they were built for comes along, and the program is told to use it.
 """
 
+# ruff: noqa: S603, S607 - nothing here comes from outside; the programs are the system's
+
 import platform
 import shutil
 import subprocess

@@ -19,7 +19,7 @@ JSON = {"Accept": "application/vnd.pypi.simple.v1+json"}
 
 def main(requirement, folder):
     minor = re.search(r">=0\.(\d+)", requirement).group(1)
-    with urllib.request.urlopen(urllib.request.Request(INDEX, headers=JSON), timeout=30) as answer:  # noqa: S310
+    with urllib.request.urlopen(urllib.request.Request(INDEX, headers=JSON), timeout=30) as answer:
         files = json.load(answer)["files"]
     fitting = [file for file in files if fits(file["filename"], minor) and not file.get("yanked")]
     if not fitting:
