@@ -4,16 +4,16 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from fractions import Fraction
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class TimeRow:
+class TimeRow(NamedTuple):
     """One piece of work as a time export tells it; `seconds` is exact (0.01 h is 36).
 
     `line` counts from 1 as an editor shows it. `external_id` is the id the file gives, else a hash of the row's facts
     with its ordinal among identical rows of the file: the same row is known again in an overlapping file, and two
     honest twins stay two. `started_at` is naive local wall time unless the file names an offset. `rate` is per hour.
-    Texts the file does not give are "".
+    Texts the file does not give are "". A tuple, because a hundred thousand frozen dataclasses take 0.7 s to make.
     """
 
     line: int

@@ -1,4 +1,4 @@
-"""Clockify's detailed report, in the layouts of different workspaces: Task, Activity or neither, with or without Client."""
+"""Clockify's detailed report, as workspaces set it: Task, Activity or neither, with or without Client."""
 
 from kept.doors.imports.headings import Shape
 

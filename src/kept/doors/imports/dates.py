@@ -35,7 +35,7 @@ _WRITE = "Write it as year-month-day, such as 2025-04-24."
 
 
 class Days(dict[str, date]):
-    """Reads each different text once. `evidence` gives every date of the file, asked only when one can be read both ways.
+    """Reads each different text once. `evidence` gives every date of the file, asked when one reads both ways.
 
     `day_first` is the owner's answer and wins over evidence. Raises Question when neither settles the order, and
     Unreadable for a text that is no date, or an impossible one.
@@ -87,7 +87,7 @@ class Days(dict[str, date]):
 
 
 def settle(texts: Iterable[str], *, example: str) -> bool:
-    """Say whether the day stands first, by the different dates that have a 13th or later; raises Question on none or a tie."""
+    """Say whether the day stands first, by the dates past a 12th; raises Question on none or a tie."""
     day_first = month_first = 0
     for text in {text.strip() for text in texts}:
         parts = _YEAR_LAST.match(text)
@@ -114,7 +114,7 @@ def _question(example: str, *, contradicting: bool) -> Question:
 
 
 def moment(text: str, days: Days) -> datetime | None:
-    """Read a date with a time in one cell, such as 2024-03-04T09:23:52Z or 03/04/2024 10:23 AM; None if it is no such pair."""
+    """Read date and time in one cell, such as 2024-03-04T09:23:52Z or 03/04/2024 10:23 AM; else None."""
     if len(text) <= len("2025-04-24"):
         return None
     try:

@@ -1,4 +1,4 @@
-"""Which column of a table holds which of our fields: known headings in several tongues, and what its owner maps by hand."""
+"""Which column of a table holds which of our fields: known headings, and what its owner maps by hand."""
 
 import re
 import unicodedata
@@ -34,7 +34,7 @@ class Shape:
 
 
 def fold(heading: str) -> str:
-    """Return the heading in the form the lists use: no case, accents, underscores or currency: “Start_Date ” is “start date”."""
+    """Return the heading as the lists write it, without case, accents or currency: “Start_Date ” is “start date”."""
     plain = unicodedata.normalize("NFKD", _CAMEL.sub(" ", _CURRENCY.sub("", heading)).casefold())
     letters = "".join(" " if letter in "_-/" else letter for letter in plain if not unicodedata.combining(letter))
     return " ".join(letters.split())
@@ -52,7 +52,7 @@ def currency_in(headings: Iterable[str]) -> str:
 def resolve(headings: Sequence[str], known: Headings, *, chosen: Mapping[str, str]) -> dict[str, tuple[int, ...]]:
     """Return the column numbers of each field found: what is `chosen` (column to field) first, then known headings.
 
-    Two columns chosen for one field are both given, in the order chosen. Raises Unknown when a chosen column is not there.
+    Two columns chosen for one field are both given, in that order. Raises Unknown when one is not there.
     """
     places: dict[str, tuple[int, ...]] = {}
     for column, field_name in chosen.items():
@@ -96,7 +96,7 @@ def as_columns(pairs: Iterable[str]) -> dict[str, str]:
 
 
 def straighten(columns: Mapping[str, str], headings: Sequence[str], *, fields: frozenset[str]) -> dict[str, str]:
-    """Return {column: field}, turning a pair round that was plainly written field=column; raises Unknown for no field of ours."""
+    """Return {column: field}, turning round a pair plainly written field=column; raises Unknown for no field."""
     straight: dict[str, str] = {}
     folded = {fold(heading) for heading in headings}
     for column, field_name in columns.items():

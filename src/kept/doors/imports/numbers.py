@@ -61,7 +61,7 @@ class Numbers(dict[str, Decimal]):
 
 
 def tidy(text: str) -> str:
-    """Return the text without spaces, apostrophes, currency signs and codes; a trailing or typographic minus made plain."""
+    """Return the text without spaces, apostrophes and currencies, its minus a plain one in front."""
     bare = _NOISE.sub("", text.strip().replace("−", "-").replace("–", "-"))
     return f"-{bare[:-1]}" if bare.endswith("-") else bare
 

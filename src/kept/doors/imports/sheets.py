@@ -1,4 +1,4 @@
-"""Open a delimited text file whatever its encoding, delimiter and quoting, and walk its rows with their line numbers."""
+"""Open a delimited text file whatever its encoding, delimiter and quoting, and walk its rows by line."""
 
 import codecs
 import csv
@@ -25,7 +25,7 @@ type Cells = list[str]
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A text table: `headings` as written, on line `heading_line`; `rows()` walks what stands below, any number of times."""
+    """A text table: `headings` as written, on line `heading_line`; `rows()` walks what stands below."""
 
     text: str
     delimiter: str
@@ -114,12 +114,12 @@ def _torn(record: str, delimiter: str) -> bool:
 
 
 def open_sheet(text: str, fit: Callable[[Cells], int]) -> Sheet:
-    """Find delimiter and heading row: those whose cells `fit` scores highest; ties go to the most columns, then the top.
+    """Find delimiter and heading row: those `fit` scores highest; ties go to the most columns, then the top.
 
     Raises Unknown when the file holds no row at all.
     """
     first_line, _, rest = text.partition("\n")
-    delimiters = DELIMITERS
+    delimiters: tuple[str, ...] = DELIMITERS
     if first_line.casefold().startswith("sep=") and len(first_line.strip()) == len("sep=") + 1:
         delimiters = (first_line.strip()[-1],)
         text = "\n" + rest

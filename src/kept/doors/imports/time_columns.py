@@ -48,7 +48,7 @@ class When:
 
     def elapsed(self, cells: Cells) -> int | None:
         """Return the seconds from beginning to end, or None where the row does not give both."""
-        day, start = self.began(cells)
+        _, start = self.began(cells)
         end_text, end_day = cells[self._end], cells[self._end_day]
         if start is None or not end_text.strip():
             return None
@@ -100,24 +100,15 @@ class Lengths:
 
 
 def lengths(sheet: Sheet, places: Mapping[str, int], *, shape: Shape, when: When) -> Lengths:
-    """Build the reader of lengths for the columns a file has. With an id column rows may be whole tasks, of any length."""
+    """Build the reader of lengths for the columns a file has; with an id, rows may be whole tasks of any length."""
     per_task = "id" in places and shape.name == "csv"
+    mark = "." if sheet.delimiter == "," else ","
     columns = []
-    for name in LENGTHS:
-        if name in places:
-            place = places[name]
-            hours_of_a_day = not per_task and _UNITS.get(name) == HOUR
-            numbers = Numbers(
-                partial(sheet.column, place),
-                otherwise="." if sheet.delimiter == "," else ",",
-                thousands=not hours_of_a_day,
-            )
-            unit = (
-                partial(_UNITS.get, name)
-                if name in _UNITS
-                else partial(settle_unit, sheet, place, shape=shape, when=when)
-            )
-            columns.append((place, Spans(numbers, unit=cache(unit))))
+    for name in (name for name in LENGTHS if name in places):
+        place, fixed = places[name], _UNITS.get(name)
+        numbers = Numbers(partial(sheet.column, place), otherwise=mark, thousands=per_task or fixed != HOUR)
+        unit = cache(partial(settle_unit, sheet, place, shape=shape, when=when))
+        columns.append((place, Spans(numbers, unit=unit if fixed is None else partial(int, fixed))))
     return Lengths(columns, when=when, longest=None if per_task else DAY)
 
 
@@ -137,7 +128,8 @@ def settle_unit(sheet: Sheet, place: int, *, shape: Shape, when: When) -> int:
         return max(votes, key=lambda unit: votes[unit])
     heading = sheet.headings[place]
     raise Question(
-        f"The column “{heading}” holds plain numbers, and nothing says whether they are hours, minutes or seconds. Nothing was imported.",
+        f"The column “{heading}” holds plain numbers, and nothing says whether they are "
+        "hours, minutes or seconds. Nothing was imported.",
         f'Say which, for instance: --map "{heading}=hours"  (or minutes, or seconds).',
         tuple(f"--map {heading}={unit}" for unit in ("hours", "minutes", "seconds")),
     )

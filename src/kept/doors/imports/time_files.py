@@ -15,8 +15,13 @@ from kept.measures.entries import Rejection, TimeRow
 SHAPES = (clockify.SHAPE, toggl.SHAPE, harvest.SHAPE, kimai.SHAPE, generic.SHAPE)
 FORMATS = ("auto", *sorted(shape.name for shape in SHAPES))
 FIELDS = frozenset(
-    "id person email client project task note day start end hours minutes seconds billable rate currency".split()
-)
+    {"id", "person", "email", "client", "project", "task", "note", "day", "start", "end", "hours", "minutes", "seconds",
+     "billable", "rate", "currency"}
+)  # fmt: skip
+_LIKELY = {
+    "day": ("date", "day", "completed", "on", "datum", "fecha"),
+    "hours": ("actual", "hours", "tracked", "time", "spent", "duration", "stunden", "heures", "horas", "uren"),
+}
 _LENGTH_FIELDS = frozenset({"hours", "minutes", "seconds"})
 
 
@@ -118,22 +123,19 @@ def _places(sheet: Sheet, shape: Shape, chosen: Mapping[str, str]) -> dict[str, 
     if not has_length and missing.startswith("the day"):
         missing = "the day of the work, nor how long it took"
     raise Unknown(
-        f"Kept could not tell which column holds {missing}. The columns are: {listed(sheet.headings)}. Nothing was imported.",
+        f"Kept could not tell which column holds {missing}. The columns are: {listed(sheet.headings)}. "
+        "Nothing was imported.",
         f"Name them, for instance: {_example(sheet, has_length=has_length)}",
     )
 
 
 def _example(sheet: Sheet, *, has_length: bool) -> str:
-    headings = [heading for heading in sheet.headings if heading]
-    likely = {
-        "day": ("date", "day", "completed", "on", "datum"),
-        "hours": ("actual", "hours", "time", "spent", "tracked", "duration"),
+    taken = {
+        name for field_name in ("client", "project", "task", "note", "person") for name in generic.HEADINGS[field_name]
     }
+    free = [heading for heading in sheet.headings if heading and fold(heading) not in taken]
     parts = []
     for field_name in ("day",) if has_length else ("day", "hours"):
-        words = likely[field_name]
-        guess = next(
-            (h for word in words for h in headings if word in fold(h).split()), headings[0] if headings else "COLUMN"
-        )
-        parts.append(f'--map "{guess}={field_name}"')
+        guesses = (h for word in _LIKELY[field_name] for h in free if word in fold(h).split())
+        parts.append(f'--map "{next(guesses, "COLUMN")}={field_name}"')
     return " ".join(parts)

@@ -1,6 +1,5 @@
 """The reader of one file's rows: columns found once, formats settled once, then one pass from cells to time rows."""
 
-from collections import Counter
 from collections.abc import Mapping
 from decimal import Decimal
 from hashlib import sha256
@@ -20,7 +19,7 @@ _FACTS = ("billable", "currency", "rate")
 
 
 class TimeRows:
-    """Reads rows of `sheet`; `people` are the columns whose texts together name the person, `places` one column a field."""
+    """Reads rows of `sheet`; `people` are the columns that together name the person, `places` one column a field."""
 
     def __init__(
         self, sheet: Sheet, places: Mapping[str, int], *, people: tuple[int, ...], shape: Shape, day_first: bool | None
@@ -35,7 +34,7 @@ class TimeRows:
         self._tidy, self._flags, self._currencies = Texts(), Flags(), Currencies()
         self._rates = Numbers(lambda: _column(sheet, places, "rate"), otherwise="." if sheet.delimiter == "," else ",")
         self._currency = currency_in(sheet.headings)
-        self._twins: Counter[bytes] = Counter()
+        self._twins: dict[str, int] = {}
 
     def read(self, line: int, cells: Cells) -> TimeRow:
         """Return the row; raises Unreadable for a row that is none, Question where the file must be explained first."""
@@ -46,8 +45,10 @@ class TimeRows:
         billable, currency, rate = self._facts(cells)
         person = self._person(cells)
         if not given:
+            moment = started_at.isoformat() if started_at else ""
             given = self._known_by(
-                f"{day}\x1f{started_at}\x1f{seconds}\x1f{email or person}\x1f{client}\x1f{project}\x1f{task}\x1f{note}"
+                f"{day.isoformat()}\x1f{moment}\x1f{seconds}\x1f{email or person}\x1f"
+                f"{client}\x1f{project}\x1f{task}\x1f{note}"
             )
         return TimeRow(
             line, self._source, given, person, email, client, project, task, note, day, started_at, seconds,
@@ -57,7 +58,7 @@ class TimeRows:
         )  # fmt: skip
 
     def widen(self, cells: Cells) -> None:
-        """Make a row as wide as the headings and one empty cell more, for fields this file has not; raises Unreadable if it is wider."""
+        """Give a row one empty cell past the headings, for fields the file has not; raises Unreadable if wider."""
         missing = self._width - len(cells)
         if missing >= 0:
             cells.extend([""] * (missing + 1))
@@ -81,10 +82,12 @@ class TimeRows:
 
     def _known_by(self, facts: str) -> str:
         digest = sha256(facts.encode("utf-8", "replace"))
-        ordinal = self._twins[digest.digest()]
-        self._twins[digest.digest()] = ordinal + 1
-        if ordinal:
-            digest.update(f"\x1f{ordinal}".encode())
+        name = digest.hexdigest()
+        if name not in self._twins:
+            self._twins[name] = 1
+            return name
+        digest.update(f"\x1f{self._twins[name]}".encode())
+        self._twins[name] += 1
         return digest.hexdigest()
 
     def _rate(self, text: str) -> Decimal | None:
@@ -96,7 +99,7 @@ class TimeRows:
             return None
 
     def is_summary(self, cells: Cells) -> bool:
-        """Say whether a row that could not be read is a sum of others: it is labelled so, or has a length and nothing else."""
+        """Say whether a row that could not be read is a sum of others: labelled so, or a length and nothing else."""
         label = next((cell for cell in cells if cell.strip()), "")
         told = (*self._texts(cells), *self._when.texts(cells), *(cells[place] for place in self._people))
         return is_total(label) or not any(text.strip() for text in told)

@@ -1,21 +1,17 @@
-"""Small words in cells: yes and no in several tongues, currency names, and texts kept once however often they repeat."""
+"""Small words in cells: yes and no in several tongues, currency codes, labels of sums, texts kept once."""
 
 import re
 from sys import intern
 
-_YES = frozenset(
-    "yes y true 1 x billable chargeable ja j wahr oui o vrai si s sí verdadero waar はい 是 да tak abrechenbar facturable".split()
-)
-_NO = frozenset("no n false 0 nein falsch non faux falso nee onwaar いいえ 否 нет nie".split())
-_NEITHER = frozenset(
-    {"non billable", "nonbillable", "not billable", "unbillable", "nicht abrechenbar", "non facturable"}
-)
+_YES = """yes|y|true|1|x|billable|chargeable|ja|j|wahr|oui|o|vrai|si|s|sí|verdadero|waar|はい|是|да|tak|abrechenbar|
+facturable"""
+_NO = """no|n|false|0|nein|falsch|non|faux|falso|nee|onwaar|いいえ|否|нет|nie|non billable|nonbillable|not billable|
+unbillable|nicht abrechenbar|non facturable"""
+_FLAGS = {word.strip(): value for words, value in ((_YES, True), (_NO, False)) for word in words.split("|")}
 _CODE = re.compile(r"(?<![A-Z])([A-Z]{3})(?![A-Z])\s*$")
-_TOTALS = frozenset(
-    "total|totals|grand total|sum|subtotal|sub total|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|total general|somme|totaal|suma".split(
-        "|"
-    )
-)
+_SUMS = """total|totals|grand total|sum|subtotal|sub total|summe|gesamt|gesamtsumme|insgesamt|zwischensumme|
+total general|somme|totaal|suma"""
+_TOTALS = frozenset(word.strip() for word in _SUMS.split("|"))
 
 
 class Texts(dict[str, str]):
@@ -31,12 +27,7 @@ class Flags(dict[str, bool | None]):
 
     def __missing__(self, text: str) -> bool | None:
         word = " ".join(text.replace("-", " ").casefold().split())
-        value = None
-        if word in _NO or word in _NEITHER:
-            value = False
-        elif word in _YES:
-            value = True
-        self[text] = value
+        self[text] = value = _FLAGS.get(word)
         return value
 
 
