@@ -10,6 +10,7 @@ import pytest
 
 from tests.environment import DATABASE, DATABASES
 
+pytest_plugins = ["tests.cast"]
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_FIXTURES = {"page", "context", "browser", "browser_type", "playwright"}
