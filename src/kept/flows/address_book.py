@@ -1,0 +1,99 @@
+"""Whom an address belongs to: one of us, somebody at a client, or a stranger."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from kept.ledgers.clients import verbs as clients
+from kept.ledgers.clients.models import Client, ClientDomain, Contact, ContactAddress
+from kept.ledgers.journal.models import Batch
+from kept.ledgers.team.models import Address as MemberAddress
+from kept.ledgers.team.models import Domain, Member
+from kept.measures.text.letter import Address
+from kept.measures.text.providers import is_free
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of an address: who of us, or which contact of which client; nothing of a stranger."""
+
+    ours: bool = False
+    member: int | None = None
+    contact: int | None = None
+    client: int | None = None
+
+
+STRANGER = Known()
+
+
+@dataclass
+class AddressBook:
+    """All addresses and domains at once, so that a hundred thousand letters ask the database nothing."""
+
+    batch: Batch | None
+    at: datetime
+    by: Member | None = None
+    known: dict[str, Known] = field(default_factory=dict)
+    our_domains: set[str] = field(default_factory=set)
+    client_domains: dict[str, int] = field(default_factory=dict)
+    new_clients: int = 0
+
+    @classmethod
+    def load(cls, *, batch: Batch | None, at: datetime, by: Member | None = None) -> "AddressBook":
+        """The book as the ledgers have it now. People and clients met on the way are put down under `batch`."""
+        book = cls(batch=batch, at=at, by=by)
+        book.our_domains = set(Domain.objects.values_list("name", flat=True))
+        book.client_domains = dict(ClientDomain.objects.values_list("name", "client_id"))
+        for email, contact, client in ContactAddress.objects.values_list("email", "contact_id", "contact__client_id"):
+            book.known[email.lower()] = Known(contact=contact, client=client)
+        members = list(Member.objects.values_list("email", "pk"))
+        for email, member in members + list(MemberAddress.objects.values_list("email", "member_id")):
+            book.known[email.lower()] = Known(ours=True, member=member)
+        return book
+
+    def look_up(self, email: str) -> Known:
+        """What is known of an address, by itself or by its domain."""
+        known = self.known.get(email)
+        if known is not None:
+            return known
+        domain = email.rpartition("@")[2]
+        if any(domain == ours or domain.endswith("." + ours) for ours in self.our_domains):
+            return Known(ours=True)
+        return Known(client=self._client_of(domain)) if domain else STRANGER
+
+    def meet(self, person: Address, *, suggest_clients: bool) -> Known:
+        """Like `look_up`, of somebody who wrote: a new person at a client becomes a contact, a new firm a client."""
+        known = self.look_up(person.email)
+        if known.ours or known.contact or "@" not in person.email:
+            return known
+        client = known.client
+        if client is None and suggest_clients:
+            client = self._suggest(person.email.rpartition("@")[2])
+        if client is None:
+            return known
+        contact = self._introduce(person, client)
+        self.known[person.email] = Known(contact=contact.pk, client=client)
+        return self.known[person.email]
+
+    def _introduce(self, person: Address, client: int) -> Contact:
+        contact = Contact.objects.create(client_id=client, name=(person.name or person.email)[:200], batch=self.batch)
+        ContactAddress.objects.create(contact=contact, email=person.email)
+        return contact
+
+    def _client_of(self, domain: str) -> int | None:
+        # mail.borealis.example is Borealis too
+        while domain:
+            if domain in self.client_domains:
+                return self.client_domains[domain]
+            domain = domain.partition(".")[2]
+        return None
+
+    def _suggest(self, domain: str) -> int | None:
+        if "." not in domain or is_free(domain):
+            return None
+        client = Client.objects.filter(name__iexact=domain).first()
+        if client is None:
+            client = clients.welcome(name=domain[:200], by=self.by, at=self.at, batch=self.batch)
+            self.new_clients += 1
+        clients.claim_domain(client, name=domain, by=self.by, at=self.at)
+        self.client_domains[domain] = client.pk
+        return client.pk

@@ -1,0 +1,212 @@
+"""Receiving letters: known ones left alone, new ones threaded, matched to people and kept."""
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import transaction
+
+from kept.flows import thread_mail
+from kept.flows.address_book import STRANGER, AddressBook, Known
+from kept.ledgers.conversations import settling
+from kept.ledgers.conversations.models import Body, Conversation, Direction, Message, Original, Reference
+from kept.measures.text import subjects
+from kept.measures.text.letter import Address, Letter
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A parsed letter and the bytes it came in."""
+
+    letter: Letter
+    original: bytes
+
+
+@dataclass(frozen=True)
+class Terms:
+    """How letters are taken in: before `quiet_before` as history without clocks; a client a new firm if asked."""
+
+    quiet_before: datetime | None = None
+    suggest_clients: bool = False
+
+
+@dataclass
+class Tally:
+    """What came of receiving; `conversations` are the new ones, `strangers` the new letters of people of no client."""
+
+    new: int = 0
+    known: int = 0
+    automatic: int = 0
+    conversations: int = 0
+    strangers: int = 0
+    placed: set[int] = field(default_factory=set)  # conversations touched
+
+
+@transaction.atomic
+def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) -> Tally:
+    """Take in a chunk of letters (some hundreds). Letters received before, by id or by content, change nothing."""
+    tally = Tally()
+    fresh = _fresh(incoming)
+    tally.known = len(incoming) - len(fresh)
+    if not fresh:
+        return tally
+    named = [(name, coming.letter) for name, coming in fresh]
+    senders = [_meet(letter, book, terms) for _, letter in named]
+    homes = _place(named, senders, book, tally)
+    _keep(fresh, senders, homes, book, terms)
+    settling.recount(set(homes))
+    tally.new = len(fresh)
+    tally.automatic = sum(letter.automatic.automatic for _, letter in named)
+    tally.strangers = sum(known == STRANGER for known in senders)
+    tally.placed = set(homes)
+    return tally
+
+
+def _fresh(incoming: Sequence[Incoming]) -> list[tuple[str, Incoming]]:
+    """The letters not yet received, each with the id to keep it under.
+
+    The same id from the same sender at the same time is the same letter by another way. The same id on a different
+    letter (some programs reuse them) gets a name of its own, so that nothing is lost.
+    """
+    names = {thread_mail.short(coming.letter.message_id) for coming in incoming}
+    prints = set(
+        Message.objects.filter(fingerprint__in=[coming.letter.fingerprint for coming in incoming]).values_list(
+            "fingerprint", flat=True
+        )
+    )
+    taken = {
+        name: (sender, at)
+        for name, sender, at in Message.objects.filter(message_id__in=names).values_list(
+            "message_id", "sender_email", "at"
+        )
+    }
+    fresh = []
+    for coming in incoming:
+        letter, name = coming.letter, thread_mail.short(coming.letter.message_id)
+        mark = (letter.sender.email[:254], letter.at)
+        if letter.fingerprint in prints or taken.get(name) == mark:
+            continue
+        if name in taken:
+            name = f"kept-{letter.fingerprint}"
+        taken[name] = mark
+        prints.add(letter.fingerprint)
+        fresh.append((name, coming))
+    return fresh
+
+
+def _meet(letter: Letter, book: AddressBook, terms: Terms) -> Known:
+    """Who wrote: a machine introduces nobody."""
+    if letter.automatic.automatic:
+        return book.look_up(letter.sender.email)
+    return book.meet(letter.sender, suggest_clients=terms.suggest_clients)
+
+
+def _place(named: Sequence[tuple[str, Letter]], senders: Sequence[Known], book: AddressBook, tally: Tally) -> list[int]:
+    """The conversation of each letter, made or merged where needed."""
+    groups = thread_mail.gather(named)
+    homes = [0] * len(named)
+    for group, found in zip(groups, thread_mail.standing(named, groups), strict=True):
+        first = min(group, key=lambda position: named[position][1].at)
+        if not found and len(group) == 1:
+            near = thread_mail.by_subject(named[first][1])
+            found = {near} if near else set()
+        if found:
+            home = merge(found)
+        else:
+            home = _begin(named[first][1])
+            tally.conversations += 1
+        if home.client_id is None:
+            home.client_id = _client_of([(named[p][1], senders[p]) for p in group], book)
+            if home.client_id:
+                home.save(update_fields=["client"])
+        for position in group:
+            homes[position] = home.pk
+    return homes
+
+
+def _begin(letter: Letter) -> Conversation:
+    return Conversation.objects.create(
+        subject=letter.subject[:500], subject_key=subjects.key(letter.subject), started_at=letter.at, last_at=letter.at
+    )
+
+
+def merge(found: set[int]) -> Conversation:
+    """The oldest of these conversations, with the messages and assignments of the others moved into it."""
+    oldest, *others = Conversation.objects.filter(pk__in=found).order_by("started_at", "pk")
+    for other in others:
+        other.messages.update(conversation=oldest)
+        other.assignments.update(conversation=oldest)
+        oldest.client_id = oldest.client_id or other.client_id
+        other.delete()
+    if others:
+        oldest.save(update_fields=["client"])
+    return oldest
+
+
+def _client_of(letters: list[tuple[Letter, Known]], book: AddressBook) -> int | None:
+    """The client that the first telling letter names: by who wrote it, or, of ours, by whom it was sent to."""
+    for letter, known in sorted(letters, key=lambda pair: pair[0].at):
+        if known.client:
+            return known.client
+        for person in (*letter.to, *letter.cc) if known.ours else ():
+            client = book.look_up(person.email).client
+            if client:
+                return client
+    return None
+
+
+def _keep(
+    fresh: list[tuple[str, Incoming]], senders: list[Known], homes: list[int], book: AddressBook, terms: Terms
+) -> None:
+    rows = Message.objects.bulk_create(
+        [
+            _row(name, coming.letter, known, home, book, terms)
+            for (name, coming), known, home in zip(fresh, senders, homes, strict=True)
+        ],
+        batch_size=500,
+    )
+    letters = [(row, coming) for row, (_, coming) in zip(rows, fresh, strict=True)]
+    Body.objects.bulk_create(
+        [Body(message=r, visible=c.letter.visible, text=c.letter.text, html=c.letter.html) for r, c in letters]
+    )
+    Original.objects.bulk_create([Original(message=r, zipped=zlib.compress(c.original)) for r, c in letters])
+    Reference.objects.bulk_create(
+        [
+            Reference(message=row, names=before)
+            for row, coming in letters
+            for before in dict.fromkeys(thread_mail.short(name) for name in coming.letter.references)
+        ],
+        batch_size=1000,
+    )
+
+
+def _row(name: str, letter: Letter, known: Known, home: int, book: AddressBook, terms: Terms) -> Message:
+    return Message(
+        conversation_id=home,
+        message_id=name,
+        fingerprint=letter.fingerprint,
+        at=letter.at,
+        at_is_guess=letter.at_is_guess,
+        direction=Direction.OUT if known.ours else Direction.IN,
+        contact_id=known.contact,
+        member_id=known.member,
+        sender_name=letter.sender.name[:200],
+        sender_email=letter.sender.email[:254],
+        to=_pairs(letter.to),
+        cc=_pairs(letter.cc),
+        subject=letter.subject[:500],
+        snippet=" ".join(letter.visible[:600].split())[:200],
+        automatic=str(letter.automatic.kind or "")[:20] if letter.automatic.automatic else "",
+        automatic_why=letter.automatic.reason[:300] if letter.automatic.automatic else "",
+        quiet=terms.quiet_before is not None and letter.at < terms.quiet_before,
+        list_id=letter.list_id[:250],
+        size=letter.size,
+        defects=list(letter.defects),
+        attachments=[[file.name, file.kind, file.size] for file in letter.attachments],
+        batch=book.batch,
+    )
+
+
+def _pairs(people: Sequence[Address]) -> list[list[str]]:
+    return [[person.name, person.email] for person in people]
