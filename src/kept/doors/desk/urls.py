@@ -1,4 +1,4 @@
-"""The addresses of the staff's screens."""
+"""The addresses of the staff's screens; each page keeps its own list."""
 
 from django.urls import URLPattern
 

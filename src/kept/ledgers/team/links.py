@@ -1,0 +1,49 @@
+"""One-time sign-in links, as `kept setup` and `kept demo` print them: hashed, single-use, redeemed by POST."""
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from django.db import models, transaction
+
+from kept.ledgers.journal.verbs import write
+from kept.ledgers.team.models import Member
+
+LASTS = timedelta(hours=12)
+
+
+class SignInLink(models.Model):
+    """A link that lets its member in once; only a hash of its token is kept."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE)
+    hashed = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True)
+
+    class Meta:
+        app_label = "team"
+
+
+@transaction.atomic
+def make_link(member: Member, *, at: datetime) -> str:
+    """A fresh token for the member; it lasts twelve hours and lets in once. The token itself is kept nowhere."""
+    token = secrets.token_urlsafe(32)
+    link = SignInLink.objects.create(member=member, hashed=_hash(token), made_at=at)
+    write("team.make_link", link, by=None, at=at, said=member.name)
+    return token
+
+
+@transaction.atomic
+def redeem(token: str, *, at: datetime) -> Member | None:
+    """The member whom the token lets in, once; None when it is unknown, used, too old, or its member has left."""
+    fresh = SignInLink.objects.filter(hashed=_hash(token), used_at=None, made_at__gt=at - LASTS, made_at__lte=at)
+    # the filtered update, not a read before it, decides who of two comes in
+    link = fresh.filter(member__left_on=None).select_related("member").first()
+    if link is None or not fresh.update(used_at=at):
+        return None
+    write("team.redeem_link", link, by=link.member, at=at, said=link.member.name)
+    return link.member
+
+
+def _hash(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
