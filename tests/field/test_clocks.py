@@ -69,8 +69,6 @@ def right_answers(case: dict[str, Any]) -> list[object]:
 @pytest.mark.parametrize("name", ["oracle_1500.json", "spec_cases.json"])
 def test_every_case_is_answered_as_given(name: str) -> None:
     cases = json.loads((CLOCKS / name).read_text())
-    wrong = [
-        (number, case["op"]) for number, case in enumerate(cases) if answer(case) not in right_answers(case)
-    ]
+    wrong = [(number, case["op"]) for number, case in enumerate(cases) if answer(case) not in right_answers(case)]
     assert cases
     assert wrong == []

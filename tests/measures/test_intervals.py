@@ -15,9 +15,7 @@ def ends(interval: Interval) -> tuple[float, float]:
     ("successes", "n", "expected"),
     [(8, 10, (0.490, 0.943)), (14, 20, (0.481, 0.855)), (3, 3, (0.438, 1.0)), (45, 60, (0.628, 0.842))],
 )
-def test_wilson_at_95_percent_gives_the_worked_figures(
-    successes: int, n: int, expected: tuple[float, float]
-) -> None:
+def test_wilson_at_95_percent_gives_the_worked_figures(successes: int, n: int, expected: tuple[float, float]) -> None:
     assert ends(wilson(successes, n)) == pytest.approx(expected, abs=1e-3)
 
 
@@ -49,9 +47,7 @@ def test_jeffreys_ends_at_the_edge_when_all_or_none_succeeded() -> None:
         (8 * 0.88 + 30, 8 * 0.12, (0.941, 0.997)),
     ],
 )
-def test_beta_gives_the_worked_80_percent_ranges(
-    alpha: float, beta: float, expected: tuple[float, float]
-) -> None:
+def test_beta_gives_the_worked_80_percent_ranges(alpha: float, beta: float, expected: tuple[float, float]) -> None:
     assert ends(beta_interval(alpha, beta)) == pytest.approx(expected, abs=1e-3)
 
 

@@ -63,9 +63,7 @@ class WorkingDays:
         low, high = bisect_left(self._odd_days, first), bisect_left(self._odd_days, until)
         odd = self._odd_sums[high] - self._odd_sums[low]
         years = range(date.fromordinal(first).year, date.fromordinal(until - 1).year + 1)
-        changed = sum(
-            extra for year in years for day, extra in self._clock_changes(year) if first <= day < until
-        )
+        changed = sum(extra for year in years for day, extra in self._clock_changes(year) if first <= day < until)
         return ordinary + odd + changed
 
     def forward(self, day: int, seconds: float) -> int | None:
@@ -102,9 +100,7 @@ class WorkingDays:
         known = self._changes.get(year)
         if known is None:
             lengths = ((day, self._true_length(day)) for day in clock_change_days(self.zone, year))
-            known = tuple(
-                (day, true - wall) for day, true in lengths if true != (wall := _length(self._spans(day)))
-            )
+            known = tuple((day, true - wall) for day, true in lengths if true != (wall := _length(self._spans(day))))
             self._changes[year] = known
         return known
 

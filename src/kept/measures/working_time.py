@@ -40,9 +40,7 @@ class Calendar:
             plain_date(day): tuple(sorted(span for pair in pairs for span in read_spans([pair], of=str(day))))
             for day, pairs in (breaks or {}).items()
         }
-        self._days = days_of(
-            zone=self._zone, week=week, shifts=own, breaks=self._breaks, holidays=self._holidays
-        )
+        self._days = days_of(zone=self._zone, week=week, shifts=own, breaks=self._breaks, holidays=self._holidays)
         self._key = (zone, week, self._holidays, frozenset(self._breaks.items()), frozenset(own.items()))
         self._hash = hash(self._key)
 
@@ -165,9 +163,7 @@ class Calendar:
         raise AssertionError("a day holds what its sum says")
 
     def _never_open(self) -> ValueError:
-        return ValueError(
-            f"{self!r} is not open for that long; add open windows, or check holidays and breaks."
-        )
+        return ValueError(f"{self!r} is not open for that long; add open windows, or check holidays and breaks.")
 
 
 def _utc(at: datetime) -> datetime:

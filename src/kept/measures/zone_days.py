@@ -4,9 +4,7 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-_SCAN = timedelta(
-    days=7
-)  # since 1970 no zone changed its clocks there and back in less (Recife 2000: 7 days)
+_SCAN = timedelta(days=7)  # since 1970 no zone changed its clocks there and back in less (Recife 2000: 7 days)
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)
 
