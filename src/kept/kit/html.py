@@ -8,14 +8,19 @@ import nh3
 # Longer HTML is cut: a page of mail beyond this is generated noise, and the original is kept elsewhere.
 LONGEST = 2_000_000
 
-_TAGS = set(
-    "a abbr address b big blockquote br caption center cite code col colgroup dd del div dl dt em figcaption figure "
-    "font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section article small span strike strong sub "
-    "sup table tbody td tfoot th thead tr tt u ul var".split()
+
+def _names(words: str) -> set[str]:
+    return set(words.split())
+
+
+_TAGS = _names(
+    "a abbr address b big blockquote br caption center cite code col colgroup dd del div dl dt em "
+    "figcaption figure font h1 h2 h3 h4 h5 h6 hr i img ins kbd li mark ol p pre q s samp section article "
+    "small span strike strong sub sup table tbody td tfoot th thead tr tt u ul var"
 )
-_WITH_CONTENT = set(
-    "script style title head textarea select option button iframe object embed applet noscript template svg math "
-    "audio video canvas noembed noframes xmp".split()
+_WITH_CONTENT = _names(
+    "script style title head textarea select option button iframe object embed applet noscript template "
+    "svg math audio video canvas noembed noframes xmp"
 )
 _ATTRIBUTES = {
     "*": {"dir", "lang", "title"},
@@ -81,8 +86,8 @@ _TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)([^>]*)>", re.I)
 _HREF = re.compile(r'href="([^"]*)"')
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 _GAPS = re.compile(r"\n{3,}")
-_NEW_LINE = set("br div tr section article address center caption dt dd li figure figcaption hr".split())
-_NEW_PARAGRAPH = set("p h1 h2 h3 h4 h5 h6 table ul ol dl pre blockquote".split())
+_NEW_LINE = _names("br div tr section article address center caption dt dd li figure figcaption hr")
+_NEW_PARAGRAPH = _names("p h1 h2 h3 h4 h5 h6 table ul ol dl pre blockquote")
 
 
 def to_text(html: str) -> str:

@@ -10,14 +10,14 @@ NOBODY = Address(name="", email="")
 # More recipients than this are a distribution list written out; the rest tells nobody anything.
 _MOST = 500
 _PLAIN = re.compile(r'(?:"?([^"<>,;:@()\\=]*?)"?\s*)<([^<>\s,;:"]+@[^<>\s,;:"@]+)>')
-_TOKEN = re.compile(r'"(?:\\.|[^"\\])*"|\((?:\\.|[^()\\])*\)|<[^<>]*>|[,;:]|[^",;:<>()]+|.', re.S)
+_PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\((?:\\.|[^()\\])*\)|<[^<>]*>|[,;:]|[^",;:<>()]+|.', re.S)
 _READABLE = re.compile(r'(?:[^\s<>@,;:()\[\]"\\]+|"[^"]+")@[^\s<>@,;()"\\]+')
 _UNQUOTE = re.compile(r"\\(.)", re.S)
 
 
 def people(values: Iterable[str]) -> tuple[Address, ...]:
     """Everyone named in these header values, once each, in order; names of groups are left out."""
-    found = dict.fromkeys(one for value in values for one in _split(headers.wide(headers.unfold(value))))
+    found = dict.fromkeys(one for value in values for one in _split(headers.unfold(value)))
     return tuple(found)[:_MOST]
 
 
@@ -29,37 +29,37 @@ def one(values: Iterable[str]) -> Address:
 
 def _split(value: str) -> Iterator[Address]:
     if plain := _PLAIN.fullmatch(value):
-        yield Address(name=plain[1].strip(), email=plain[2].lower())
+        yield Address(name=headers.text(plain[1]), email=plain[2].lower())
         return
     parts = _Parts()
-    for token in _TOKEN.findall(value):
-        if token in (",", ";"):
+    for piece in _PIECE.findall(value):
+        if piece in (",", ";"):
             yield from parts.address()
             parts = _Parts()
-        elif token == ":":
+        elif piece == ":":
             parts = _Parts()
         else:
-            parts.take(token)
+            parts.take(piece)
     yield from parts.address()
 
 
 class _Parts:
-    """The tokens of one address, told apart."""
+    """The pieces of one address, told apart."""
 
     def __init__(self) -> None:
         self.phrase: list[str] = []
         self.comment = ""
         self.angle = ""
 
-    def take(self, token: str) -> None:
-        if token[0] == '"' and len(token) > 1:
-            self.phrase.append(_UNQUOTE.sub(r"\1", token[1:-1]))
-        elif token[0] == "(" and len(token) > 1:
-            self.comment = self.comment or token[1:-1]
-        elif token[0] == "<" and len(token) > 1:
-            self.angle = token[1:-1] or self.angle
-        elif token not in '<>()"':
-            self.phrase.append(token)
+    def take(self, piece: str) -> None:
+        if piece[0] == '"' and len(piece) > 1:
+            self.phrase.append(_UNQUOTE.sub(r"\1", piece[1:-1]))
+        elif piece[0] == "(" and len(piece) > 1:
+            self.comment = self.comment or piece[1:-1]
+        elif piece[0] == "<" and len(piece) > 1:
+            self.angle = piece[1:-1] or self.angle
+        elif piece not in '<>()"':
+            self.phrase.append(piece)
 
     def address(self) -> Iterator[Address]:
         phrase = "".join(self.phrase).strip()

@@ -59,6 +59,8 @@ _MEANT = {
 _NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "undefined", "mbcs", "oem"}
 # Charset guessing is slow, and the first so many bytes say enough.
 _SAMPLE = 6000
+# In less text than this, with few bytes beyond ASCII, a guess is worse than the charset of Western Windows.
+_ENOUGH, _FEW = 200, 0.3
 _CP = re.compile(r"^(?:cp|ibm|windows|win)[-_]?(\d{3,5})$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -119,7 +121,9 @@ def _guess(content: bytes, declared: str) -> tuple[str, str]:
             return text, f"{declared} with holes"
     if b"\x1b$" in content:
         return content.decode("iso2022_jp_ext", "replace"), "iso-2022-jp"
-    best = from_bytes(content[:_SAMPLE]).best() if len(content) > 40 else None
+    foreign = sum(byte > 127 for byte in content[:_SAMPLE]) / len(content[:_SAMPLE])
+    is_certain = len(content) >= _ENOUGH or foreign > _FEW
+    best = from_bytes(content[:_SAMPLE]).best() if is_certain else None
     name = best.encoding if best else "cp1252"
     try:
         return content.decode(name), name.replace("_", "-")

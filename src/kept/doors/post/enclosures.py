@@ -118,7 +118,7 @@ def attachment(part: Part, kind: str, *, number: int) -> tuple[Attachment, str]:
 def _made_up_name(part: Part, kind: str, number: int) -> str:
     if kind in _KNOWN_NAMES:
         return _KNOWN_NAMES[kind]
-    inner = part.get_payload()
+    inner: Any = part.get_payload()
     if kind == "message/rfc822" and isinstance(inner, list) and inner:
         subject = safe_name(headers.text(str(inner[0].get("subject") or "")).replace("/", " "))
         return f"{subject or 'message'}.eml"

@@ -3,7 +3,6 @@
 import binascii
 import hashlib
 import re
-from collections.abc import Iterable
 from email.message import Message
 
 from kept.doors.post import charsets
@@ -18,11 +17,15 @@ _LONGEST_ID = 250
 Fields = dict[str, tuple[str, ...]]
 
 
-def fields(message: "Message[str, str]") -> Fields:
-    """Lower-cased header names to their raw values, in order of appearance; bytes above 127 as surrogates."""
+def fields(message: "Message[str, str]", *, charset: str = "") -> Fields:
+    """Lower-cased header names to their unfolded values, in order of appearance, encoded words still encoded.
+
+    charset: the one that the body is in; bytes that headers may not hold are most likely in it too.
+    """
     found: dict[str, list[str]] = {}
     for name, value in message.raw_items():
-        found.setdefault(name.lower(), []).append(str(value))
+        value = unfold(str(value))
+        found.setdefault(name.lower(), []).append(value if "=?" in value else wide(value, charset=charset))
     return {name: tuple(values) for name, values in found.items()}
 
 
@@ -33,24 +36,28 @@ def first(fields: Fields, name: str) -> str:
 
 def text(value: str) -> str:
     """The value as a person reads it: unfolded, decoded, one line, no control characters."""
-    return " ".join(words(wide(unfold(value))).split())
+    return " ".join(words(unfold(value)).split())
 
 
 def unfold(value: str) -> str:
     return _FOLD.sub(" ", value).strip() if "\n" in value or "\r" in value else value.strip()
 
 
-def wide(value: str) -> str:
+def wide(value: str, *, charset: str = "") -> str:
     """Bytes above 127, which headers may not hold, read as the text they most likely are."""
     if value.isascii():
         return charsets.tidy(value)
-    return charsets.decode(value.encode("utf-8", "surrogateescape"))[0]
+    content = value.encode("utf-8", "surrogateescape")
+    try:
+        return charsets.tidy(content.decode("utf-8"))
+    except UnicodeDecodeError:
+        return charsets.decode(content, charset)[0]
 
 
 def words(value: str) -> str:
     """RFC 2047 encoded words decoded; neighbours of one charset are joined first, as some split characters."""
     if "=?" not in value:
-        return value
+        return wide(value)
     pieces: list[tuple[str | None, bytes | str]] = []
     at = 0
     for word in _WORD.finditer(value):
@@ -67,7 +74,8 @@ def words(value: str) -> str:
         at = word.end()
     pieces.append((None, value[at:]))
     return "".join(
-        charsets.decode(piece, charset or "")[0] if isinstance(piece, bytes) else piece for charset, piece in pieces
+        charsets.decode(piece, charset or "")[0] if isinstance(piece, bytes) else wide(piece)
+        for charset, piece in pieces
     )
 
 
@@ -90,7 +98,7 @@ def unbase64(content: bytes) -> bytes:
 
 def ids(value: str) -> tuple[str, ...]:
     """The message ids in a References or In-Reply-To value, in order, without <>."""
-    value = wide(unfold(value))
+    value = unfold(value)
     found = _BRACKETED.findall(value) or [word for word in value.split() if "@" in word]
     return tuple(dict.fromkeys(one for raw in found if (one := normal_id(raw))))
 
@@ -108,8 +116,4 @@ def references(fields: Fields) -> tuple[str, ...]:
     """Message ids that this one answers, oldest first, the answered one last."""
     chain = [one for value in fields.get("references", ()) for one in ids(value)]
     answered = [one for value in fields.get("in-reply-to", ()) for one in ids(value)]
-    return tuple(_unique([*chain, *(one for one in answered[:1] if one not in chain)]))
-
-
-def _unique(found: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(found)
+    return tuple(dict.fromkeys([*chain, *answered[:1]]))

@@ -13,7 +13,8 @@ from kept.doors.post.raw import Raw
 # 'From', who sent it, and when, as ctime writes it; the zone may stand before or after the year.
 _ENVELOPE = re.compile(
     rb"From (?P<sender>\S+|\S.{0,200}\S)?[ \t]+"
-    rb"(?P<at>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+(?:[A-Z][a-z]{2}[ \t]+\d{1,2}|\d{1,2}[ \t]+[A-Z][a-z]{2})[ \t]+.*\d{4}.*)\s*$"
+    rb"(?P<at>(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun),?[ \t]+"
+    rb"(?:[A-Z][a-z]{2}[ \t]+\d{1,2}|\d{1,2}[ \t]+[A-Z][a-z]{2})[ \t]+.*\d{4}.*)\s*$"
 )
 # A patch from git begins with a line of the same look, always of this one date; it stands in texts.
 _PATCH = re.compile(rb"From [0-9a-f]{40} Mon Sep 17 00:00:00 2001")

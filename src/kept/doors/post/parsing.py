@@ -8,7 +8,7 @@ from email.parser import BytesParser
 from email.policy import compat32
 from typing import Any
 
-from kept.doors.post import addresses, bodies, dates, headers, sniffing
+from kept.doors.post import addresses, bodies, dates, enclosures, headers, mending, sniffing
 from kept.doors.post.raw import Raw, Unreadable
 from kept.measures.text import zones
 from kept.measures.text.automatic import Evidence, judge
@@ -39,11 +39,11 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
         raise raw.trouble
     sniffing.refuse(raw.content)
     message = _message(raw.content)
-    fields = headers.fields(message)
+    fields = headers.fields(message, charset=enclosures.parameter(message, "charset"))
     found = _content(message, raw.content)
     at, doubt = dates.believe(
-        headers.wide(headers.unfold(headers.first(fields, "date"))),
-        received=[headers.wide(headers.unfold(value)) for value in fields.get("received", ())],
+        headers.first(fields, "date"),
+        received=fields.get("received", ()),
         envelope_at=raw.envelope_at,
         not_after=not_after,
     )
@@ -59,7 +59,7 @@ def _letter(
     sender = _sender(fields, reply_to, raw.envelope_from)
     visible = zones.visible(found.text)
     evidence = Evidence(
-        headers={name: tuple(map(headers.wide, values)) for name, values in fields.items()},
+        headers=fields,
         sender=sender.email,
         sender_name=sender.name,
         reply_to=tuple(person.email for person in reply_to if person.email),
@@ -67,7 +67,7 @@ def _letter(
         text=visible,
         parts=tuple(found.kinds),
     )
-    own_id = headers.normal_id(headers.wide(headers.unfold(headers.first(fields, "message-id"))))
+    own_id = headers.normal_id(headers.first(fields, "message-id"))
     complaints = [*broken, *found.defects, doubt, "" if own_id else "It carries no id of its own."]
     if not sender.email:
         complaints.append("Nobody is named as its sender in a way that can be read.")
@@ -94,9 +94,13 @@ def _letter(
 
 
 def _message(content: bytes) -> "Message[Any, Any]":
-    content = sniffing.without_wrapping(content)
+    content = mending.without_wrapping(content)
     try:
-        return _PARSER.parsebytes(content)
+        message = _PARSER.parsebytes(content)
+        if message.defects and (mended := mending.mended(content)):
+            again = _PARSER.parsebytes(mended)
+            return again if len(again.defects) < len(message.defects) else message
+        return message
     except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
         return _PARSER.parsebytes(content, headersonly=True)
 

@@ -2,6 +2,7 @@
 
 import re
 
+from kept.doors.post import mending
 from kept.doors.post.raw import Unreadable
 
 _HEADER = re.compile(rb"[!-9;-~]{1,80}[ \t]*:")
@@ -39,7 +40,7 @@ def why_not(head: bytes) -> Unreadable | None:
         return NOTHING
     if stranger := _stranger(head):
         return stranger
-    start = without_wrapping(head).lstrip()[:_LOOKED_AT]
+    start = mending.without_wrapping(head).lstrip()[:_LOOKED_AT]
     headers = re.split(rb"\r?\n\r?\n", start, maxsplit=1)[0]
     if _HEADER.match(start) and _TOLD.search(headers) and b"\0" not in headers[:512]:
         return None
@@ -55,17 +56,6 @@ def refuse(content: bytes) -> None:
     head = content[:4096]
     if b"\0" in head and not _TOLD.search(head):
         raise NO_MAIL
-
-
-def without_wrapping(content: bytes) -> bytes:
-    """The message without what mail programs put before it: byte order mark, blank lines, Apple's length line."""
-    if content[:1] not in b"\xef\r\n \t0123456789>F":
-        return content
-    content = content.removeprefix(b"\xef\xbb\xbf")
-    if (apple := re.match(rb"\s*(\d{1,12})[ \t]*\r?\n(?=[!-9;-~]+:)", content)) and int(apple[1]) <= len(content):
-        return content[apple.end() : apple.end() + int(apple[1])]
-    content = re.sub(rb"\A(?:[ \t]*\r?\n)+(?=[!-9;-~]+:)", b"", content)
-    return re.sub(rb"\A>?From [^\n]*\n", b"", content)
 
 
 def _stranger(head: bytes) -> Unreadable | None:
