@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kept.measures.working_time import Calendar
+from kept.measures.zone_days import clock_change_days
 
 LONDON = ZoneInfo("Europe/London")
 OFFICE = {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")}
@@ -244,3 +245,23 @@ def test_working_time_is_the_sum_of_open_quarters(calendar: Calendar, start: dat
     start = start.replace(minute=0, second=0, microsecond=0)
     walked = sum(calendar.is_open(start + number * quarter) for number in range(quarters))
     assert calendar.between(start, start + quarters * quarter) == walked * quarter
+
+
+@pytest.mark.parametrize(("weekday", "length"), [("sun", 24 + 23 + 24), ("sat", 24 + 24 + 25)])
+def test_a_summer_time_of_one_week_is_not_overlooked(weekday: str, length: int) -> None:
+    recife = ZoneInfo("America/Recife")  # at midnight from Sunday 8 until Sunday 15 October 2000, then given up
+    calendar = Calendar(zone="America/Recife", windows={weekday: [("00:00", "24:00")]})
+    start, end = datetime(2000, 9, 30, tzinfo=recife), datetime(2000, 10, 21, tzinfo=recife)
+    assert calendar.between(start, end) == hours(length)
+
+
+@pytest.mark.parametrize("zone", ["Europe/London", "America/Recife", "Africa/Casablanca", "Pacific/Apia", "Asia/Tokyo"])
+def test_the_clock_changes_of_a_zone_are_all_found(zone: str) -> None:
+    found = {day for year in range(1999, 2027) for day in clock_change_days(ZoneInfo(zone), year)}
+    noon, missed = datetime(1999, 1, 1, 12, tzinfo=ZoneInfo(zone)), []
+    while noon.year < 2026:
+        later = noon + timedelta(days=1)
+        if later.utcoffset() != noon.utcoffset() and not {noon.toordinal(), later.toordinal()} <= found:
+            missed.append(noon.date())
+        noon = later
+    assert missed == []
