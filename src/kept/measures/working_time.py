@@ -116,6 +116,11 @@ class Calendar:
         back = self._counted_back(day, self._passed(day, when) - _A_MOMENT)
         return (back + _A_MOMENT).astimezone(at.tzinfo)
 
+    def open_dates(self, first: date, last: date) -> tuple[date, ...]:
+        """The dates from `first` to `last`, both included, with any open hours: working days as people count them."""
+        days = range(first.toordinal(), last.toordinal() + 1)
+        return tuple(date.fromordinal(day) for day in days if self._days.open_on(day))
+
     def same_time_after(self, at: datetime, days: int) -> datetime:
         """The wall time of `at` on the `days`-th date with open hours after its own; negative counts back.
 

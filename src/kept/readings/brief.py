@@ -1,0 +1,137 @@
+"""The morning brief: whom to serve, how and why, for one member and one moment."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from kept.ledgers.promises.models import Promise
+from kept.ledgers.team.models import Member, Role
+from kept.measures.attention import Kind, Matter, ordered
+from kept.measures.promises import WEIGHTS, State
+from kept.readings import brief_items, brief_sentence
+from kept.readings.brief_items import Item
+from kept.readings.brief_sentence import Piece
+from kept.readings.budgets import Running, running
+from kept.readings.calendars import Offices, offices
+from kept.readings.promised import Said, judged, open_at
+from kept.readings.waiting import Waiting, waiting
+
+OPENS_TODAY = {State.SOON, State.LATE, State.BROKEN}
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What deserves a member's day, most urgent first; `counts` are of the items."""
+
+    at: datetime
+    zone: ZoneInfo
+    member: Member
+    sentence: tuple[Piece, ...]
+    items: tuple[Item, ...]
+    counts: dict[str, int]
+
+    def of(self, *kinds: str) -> list[Item]:
+        """The items of these kinds, in their order."""
+        return [item for item in self.items if item.kind in kinds]
+
+
+def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
+    """The brief of `viewer` at `at`: a member's own, a lead's clients and own, the firm's for owner and finance.
+
+    `replay` judges a past moment from what was known by then. At most 14 queries, whatever the history.
+    """
+    house = offices()
+    zone = house.zone_of(viewer)
+    found = {
+        **_waiting(viewer, at, house, zone, replay),
+        **_promises(viewer, at, house, zone, replay),
+        **_hours(viewer, at, house, zone, replay),
+    }
+    midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+    order = ordered(list(found), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
+    items = tuple(found[one.matter] for one in order)
+    kinds = Counter(item.kind for item in items)
+    return Brief(
+        at=at,
+        zone=zone,
+        member=viewer,
+        sentence=brief_sentence.opening(items, viewer=viewer, at=at, zone=zone),
+        items=items,
+        counts={
+            "waiting": kinds["waiting"] + kinds["stranger"],
+            "strangers": kinds["stranger"],
+            "promises": kinds["promise"],
+            "hours": kinds["hours"],
+        },
+    )
+
+
+def sees_all(viewer: Member) -> bool:
+    """Whether the whole firm's day is the viewer's."""
+    return viewer.role in {Role.OWNER, Role.FINANCE}
+
+
+def _waiting(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
+    return {
+        Matter(
+            kind=Kind.WAITING if one.client else Kind.STRANGER,
+            row=one.conversation.pk,
+            due=one.wait.due,
+            late=one.wait.late,
+            left=one.wait.left,
+            pledge=one.wait.pledge,
+        ): brief_items.of_waiting(one, at=at, zone=zone)
+        for one in waiting(viewer, at=at, offices=house, replay=replay)
+        if sees_all(viewer) or _waits_for(viewer, one)
+    }
+
+
+def _waits_for(viewer: Member, one: Waiting) -> bool:
+    """Theirs: asked to look after it, or written to by address; of what nobody looks after, a lead's too."""
+    if one.member_id is not None:
+        return one.member_id == viewer.pk
+    addressed = any(email == viewer.email.lower() for _, email in (*one.last.to, *one.last.cc))
+    return addressed or viewer.role == Role.LEAD
+
+
+def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
+    rows = open_at(Promise.objects.seen_by(viewer), at, replay=replay).order_by("due", "pk")
+    if not replay:
+        rows = rows.filter(due__lt=at + timedelta(days=14))  # further ones can wait, whatever the calendar says
+    return {
+        Matter(
+            kind=Kind.PROMISE,
+            row=said.promise.pk,
+            due=said.judged.due,
+            late=said.judged.state == State.LATE,
+            broken=said.judged.state == State.BROKEN,
+            weight=WEIGHTS[said.promise.size],
+        ): brief_items.of_promise(said, viewer=viewer, at=at, zone=zone)
+        for said in judged(rows, at=at, offices=house)
+        if said.judged.state in OPENS_TODAY and (sees_all(viewer) or _is_theirs(viewer, said))
+    }
+
+
+def _is_theirs(viewer: Member, said: Said) -> bool:
+    return viewer.pk in {said.promise.by_id, said.promise.client.lead_id}
+
+
+def _hours(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
+    if not viewer.may_see_money:
+        return {}
+    day = at.astimezone(zone).date()
+    return {
+        Matter(
+            kind=Kind.HOURS,
+            row=one.engagement.pk,
+            chance=one.alarm.probability if one.alarm else 0.0,
+            over=one.over,
+        ): brief_items.of_hours(one, at=at, zone=zone)
+        for one in running(viewer, at=at, offices=house, replay=replay)
+        if _deserves(one) and not one.is_over(day) and (sees_all(viewer) or one.client.lead_id == viewer.pk)
+    }
+
+
+def _deserves(one: Running) -> bool:
+    return bool(one.alarm and one.alarm.level) or one.asks_left

@@ -1,0 +1,163 @@
+"""One item of the brief: who, what, why now, by when, and the one act that helps."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from kept.kit import words
+from kept.ledgers.clients.models import Client
+from kept.ledgers.team.models import Member
+from kept.measures.promises import State
+from kept.readings.budgets import Running
+from kept.readings.promised import Said
+from kept.readings.waiting import Waiting
+
+SOON = timedelta(hours=1)
+
+
+@dataclass(frozen=True)
+class Item:
+    """What a brief shows of one matter.
+
+    `state` and `says` are the mark and its words, `by` the line below, `share` how much of the pledge is gone (per cent).
+    `place` is the page that opens it: the name of its address and the row.
+    """
+
+    kind: str
+    row: int
+    client: Client | None
+    who: str
+    what: str
+    why: str
+    state: str
+    says: str
+    by: str
+    due: datetime | None
+    late: bool
+    act: str
+    place: tuple[str, int]
+    share: float | None = None
+    subject: Any = None  # the reading it was made of, for pages that draw more
+
+    def told(self, url: str) -> dict[str, Any]:
+        """The item as JSON says it, with its address."""
+        return {
+            "kind": self.kind,
+            "client": self.client.name if self.client else None,
+            "who": self.who,
+            "what": self.what,
+            "why": self.why,
+            "due": self.due.isoformat() if self.due else None,
+            "late": self.late,
+            "act": self.act,
+            "url": url,
+            "row": self.row,
+        }
+
+
+def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
+    """Somebody waits for an answer."""
+    wait, first = one.wait, one.who.split(" ")[0]
+    soon = not wait.late and wait.left <= SOON
+    return Item(
+        kind="waiting" if one.client else "stranger",
+        row=one.conversation.pk,
+        client=one.client,
+        who=one.who,
+        what=one.last.subject or one.last.snippet or "(without a subject)",
+        why=_why_waiting(one, at=at, zone=zone),
+        state="late" if wait.late else "soon" if soon else "calm",
+        says=f"{words.working_span(wait.left)} past our pledge"
+        if wait.late
+        else f"{words.working_span(wait.left)} left",
+        by=f"{'was due ' if wait.late else 'by '}{words.moment(wait.due, now=at, zone=zone)}",
+        due=wait.due,
+        late=wait.late,
+        act=f"Reply to {first}" if one.client else f"Answer {first}",
+        place=("desk:conversation", one.conversation.pk),
+        share=min(100.0, 100 * (wait.passed / wait.pledge)),
+        subject=one,
+    )
+
+
+def _why_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> str:
+    wrote = words.moment(one.first.at, now=at, zone=zone)
+    first = one.who.split(" ")[0]
+    if one.messages > 1:
+        return f"{first} has written {words.count(one.messages, 'time')} since {wrote}, and nobody has answered."
+    return f"{first} wrote {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered."
+
+
+def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
+    """A promise falls due, or has."""
+    promise, state, due = said.promise, said.judged.state, said.judged.due
+    when = words.moment(due, now=at, zone=zone)
+    late = state in {State.LATE, State.BROKEN}
+    by = "You" if promise.by_id == viewer.pk else promise.by.first_name
+    made = words.day(promise.made_at.astimezone(zone).date(), today=at.astimezone(zone).date(), article=True)
+    past = words.since(due.astimezone(zone).date(), today=at.astimezone(zone).date())
+    return Item(
+        kind="promise",
+        row=promise.pk,
+        client=promise.client,
+        who=said.to,
+        what=promise.words,
+        why=f"{by} said so {made}." + (" Nobody has told them yet that it slipped." if late else ""),
+        state="broken" if state == State.BROKEN else "late" if late else "soon" if ", " not in when else "calm",
+        says=_says_of_promise(state, when, past),
+        by=f"was due {when}" if late else f"{words.span(due - at)} from now",
+        due=due,
+        late=late,
+        act="Keep it" if not late else f"Tell {said.to.split(' ')[0]}",
+        place=("desk:promise", promise.pk),
+        subject=said,
+    )
+
+
+def _says_of_promise(state: State, when: str, past: str) -> str:
+    if state == State.BROKEN:
+        return f"broken, due {past}"
+    if state == State.LATE:
+        return f"late, due {past}"
+    return when if ", " in when else f"today, {when}"
+
+
+def of_hours(one: Running, *, at: datetime, zone: ZoneInfo) -> Item:
+    """A budget runs over, or might and somebody should be asked."""
+    day = at.astimezone(zone).date()
+    asks = not (one.alarm and one.alarm.level)
+    unknown = one.asks_left and asks
+    likely = one.forecast.likely if one.forecast else one.worked
+    lead = one.client.lead.first_name if one.client.lead else "the lead"
+    return Item(
+        kind="hours",
+        row=one.engagement.pk,
+        client=one.client,
+        who=one.client.name,
+        what=f"{one.worked:.0f} of {one.budget or 0:.0f} hours, likely {likely:.0f} by the end of {_until(one)}.",
+        why="Past the point at which we ask how much is left." if unknown else _why_over(one),
+        state="unknown" if unknown else "late" if one.alarm and one.alarm.level == "red" else "soon",
+        says="hours left: not known" if unknown else _over_when(one, day),
+        by=one.engagement.name,
+        due=None,
+        late=bool(one.alarm and one.alarm.level == "red"),
+        act=f"Ask {lead}" if unknown else "Prepare the talk",
+        place=("desk:client", one.client.pk),
+        subject=one,
+    )
+
+
+def _why_over(one: Running) -> str:
+    chance = words.chance(one.alarm.probability) if one.alarm else ""
+    return f"{words.sentence(chance)} that it ends more than a tenth above what was paid for."
+
+
+def _over_when(one: Running, day: Any) -> str:
+    if one.budget is not None and one.worked > one.budget:
+        return f"over by {one.worked - one.budget:.0f} h already"
+    return f"over {words.day(one.run_out, today=day, article=True)}" if one.run_out else "likely over"
+
+
+def _until(one: Running) -> str:
+    return words.MONTHS[one.ends.month - 1] if one.ends else "the job"

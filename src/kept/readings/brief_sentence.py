@@ -1,0 +1,87 @@
+"""The sentence a brief opens with, made from its items: who waits, what we promised, whose hours run out."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from kept.kit import words
+from kept.ledgers.team.models import Member
+from kept.readings.brief_items import Item
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of the sentence; with a place it is a name that can be opened."""
+
+    text: str
+    place: tuple[str, int] | None = None
+
+
+def opening(items: Sequence[Item], *, viewer: Member, at: datetime, zone: ZoneInfo) -> tuple[Piece, ...]:
+    """ "Good morning, Bo. Four people are waiting for us, Dana the longest; ...", as pieces."""
+    greeting = words.greeting(at, zone) + (f", {viewer.first_name}" if viewer.pk else "")
+    clauses = [
+        clause
+        for clause in (
+            _waiting([item for item in items if item.kind in {"waiting", "stranger"}]),
+            _promise([item for item in items if item.kind == "promise"]),
+            _hours([item for item in items if item.kind == "hours"]),
+        )
+        if clause
+    ]
+    if len(clauses) == 1 and not items:
+        clauses.append([Piece("a good moment for a call that isn’t about work")])
+    pieces = [Piece(f"{greeting}. ")]
+    for index, clause in enumerate(clauses):
+        if index:
+            pieces.append(Piece("; " if index < len(clauses) - 1 or len(clauses) == 2 else ", and "))
+        else:
+            clause[0] = Piece(words.sentence(clause[0].text), clause[0].place)
+        pieces += clause
+    return (*pieces, Piece("."))
+
+
+def plain(pieces: Sequence[Piece]) -> str:
+    """The sentence as text."""
+    return "".join(piece.text for piece in pieces)
+
+
+def _waiting(items: Sequence[Item]) -> list[Piece]:
+    if not items:
+        return [Piece("nobody is waiting for us")]
+    longest = items[0]
+    name = Piece(longest.who.split(" ")[0], longest.place)
+    if len(items) == 1:
+        return [name, Piece(" is waiting for us" + (f", {longest.says}" if longest.late else ""))]
+    return [Piece(f"{words.count(len(items), 'person', 'people')} are waiting for us, "), name, Piece(" the longest")]
+
+
+def _promise(items: Sequence[Item]) -> list[Piece]:
+    if not items:
+        return []
+    late = [item for item in items if item.late]
+    first = (late or list(items))[0]
+    name = Piece(first.who.split(" ")[0], first.place)
+    if len(late) > 1:
+        return [Piece(f"{words.count(len(late), 'promise')} are late, "), name, Piece("’s first")]
+    if late:
+        return [Piece("our promise to "), name, Piece(" is late")]
+    when = first.says.replace("today, ", "at ")
+    return [Piece("what we promised "), name, Piece(f" falls due {when.replace('tomorrow, ', 'tomorrow at ')}")]
+
+
+def _hours(items: Sequence[Item]) -> list[Piece]:
+    sure = [item for item in items if item.state != "unknown"]
+    if not sure:
+        return []
+    first = sure[0]
+    one = first.subject
+    name = Piece(first.who, first.place)
+    month = words.MONTHS[one.starts.month - 1] if one.engagement.kind == "retainer" else "its"
+    whose = f"{month}’s" if month != "its" else "its"
+    if one.budget is not None and one.worked > one.budget:
+        return [name, Piece(f" has used up {whose} hours")]
+    if one.run_out:
+        return [name, Piece(f" will run out of {whose} hours on {words.day_in_month(one.run_out)}")]
+    return [name, Piece(f" will likely need more than {whose} hours")]
