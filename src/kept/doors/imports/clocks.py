@@ -13,7 +13,7 @@ _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})?(?::(\d{2})(?:[.,]\d+)?)?\s*([aApP])
 _COLONS = re.compile(r"([-−]?)(\d+):(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?")
 _WORDS = re.compile(
     r"([-−]?)(?:(\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|uur|u)\.?)?[\s,]*"
-    r"(?:(\d+)\s*(?:m|mins?|minutes?|minuten?|minutos?|')?\.?)?[\s,]*(?:(\d+)\s*(?:s|secs?|seconds?|sek\.?)\.?)?",
+    r"(?:(\d+)\s*(?:(?:m|mins?|minutes?|minuten?|minutos?|')\.?|$))?[\s,]*(?:(\d+)\s*(?:s|secs?|seconds?|sek\.?)\.?)?",
     re.IGNORECASE,
 )
 
@@ -38,7 +38,10 @@ class Times(dict[str, time]):
     """Reads each different time of day once; raises Unreadable for a text that is none."""
 
     def __missing__(self, text: str) -> time:
-        value = time_of_day(text)
+        try:
+            value: time | None = time.fromisoformat(text) if len(text) == len("10:23:52") else time_of_day(text)
+        except ValueError:
+            value = time_of_day(text)
         if value is None:
             raise Unreadable(
                 f"“{text}” is not a time of day", "Write it as hours and minutes, such as 14:05 or 2:05 PM."

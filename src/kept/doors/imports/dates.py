@@ -89,7 +89,7 @@ class Days(dict[str, date]):
 def settle(texts: Iterable[str], *, example: str) -> bool:
     """Say whether the day stands first, by the dates past a 12th; raises Question on none or a tie."""
     day_first = month_first = 0
-    for text in {text.strip() for text in texts}:
+    for text in map(str.strip, set(texts)):
         parts = _YEAR_LAST.match(text)
         first, second = (int(parts[1]), int(parts[3])) if parts else (0, 0)
         day_first += 12 < first <= 31 and 1 <= second <= 12

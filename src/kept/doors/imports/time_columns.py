@@ -153,5 +153,8 @@ def dates_in(sheet: Sheet, places: Mapping[str, int]) -> Iterator[str]:
     named = {
         index for index, heading in enumerate(sheet.headings) if {"date", "datum", "fecha"} & set(fold(heading).split())
     }
-    for index in sorted(named | {places[name] for name in ("day", "start", "end_day", "end") if name in places}):
-        yield from sheet.column(index)
+    wanted = sorted(named | {places[name] for name in ("day", "start", "end_day", "end") if name in places})
+    for _, cells in sheet.rows():
+        for index in wanted:
+            if index < len(cells):
+                yield cells[index]
