@@ -20,7 +20,7 @@ SOON = timedelta(hours=1)
 class Item:
     """What a brief shows of one matter.
 
-    `state` and `says` are the mark and its words, `by` the line below, `share` how much of the pledge is gone (per cent).
+    `state` and `says` are the mark and its words, `by` the line below, `share` the per cent of the pledge that is gone.
     `place` is the page that opens it: the name of its address and the row.
     """
 

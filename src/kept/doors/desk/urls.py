@@ -1,6 +1,8 @@
 """The addresses of the staff's screens; each page keeps its own list."""
 
-from django.urls import URLPattern
+from kept.doors.desk import today
 
 app_name = "desk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    *today.urls,
+]

@@ -18,7 +18,7 @@ class Stage(models.TextChoices):
 
 def behind_wall(viewer: Member, wall: str = "wall_id") -> Exists:
     """Whether the row's wall (the column named) keeps the viewer out; every ledger's `seen_by` excludes by it."""
-    return Exists(KeptOut.objects.filter(wall=OuterRef(wall), member=viewer))
+    return Exists(KeptOut.objects.filter(wall=OuterRef(wall), member_id=viewer.pk))
 
 
 class Clients(models.QuerySet["Client"]):
@@ -146,12 +146,25 @@ class Agreement(models.Model):
         said = [self.channel, self.good_hours, self.plainness, self.detail, self.matters, self.no_go_hours]
         return [line for line in said if line]
 
+    def all_lines(self) -> dict[str, str]:
+        """Every line that can be agreed, by its name, with the empty ones."""
+        names = ["channel", "language", "plainness", "detail", "good_hours", "no_go_hours", "matters"]
+        return {name: getattr(self, name) for name in names}
+
 
 class TieKind(models.TextChoices):
     REFERRED_BY = "referred_by", "referred by"
     CUSTOMER_OF = "customer_of", "customer of"
     FRIEND_OF = "friend_of", "friend of"
     OTHER = "other", "knows"
+
+
+class Ties(models.QuerySet["Tie"]):
+    def seen_by(self, viewer: Member) -> "Ties":
+        """Ties between people at clients the viewer may know of, both of them."""
+        return self.exclude(behind_wall(viewer, "of__client__wall_id")).exclude(
+            behind_wall(viewer, "to__client__wall_id")
+        )
 
 
 class Tie(models.Model):
@@ -161,6 +174,8 @@ class Tie(models.Model):
     to = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="tied_from")
     kind = models.CharField(max_length=12, choices=TieKind)
     words = models.CharField(max_length=200, blank=True)
+
+    objects = Ties.as_manager()
 
     class Meta:
         constraints = [

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import (
     Agreement,
     Client,
@@ -19,6 +20,8 @@ from kept.ledgers.clients.models import (
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.team.models import Member, Wall
+
+CHANGEABLE = {"lead", "stage", "since", "pledge_minutes", "office", "name"}
 
 
 class AlreadyThere(ValueError):
@@ -37,11 +40,7 @@ def welcome(
     batch: Batch | None = None,
 ) -> Client:
     """A new client. Raises AlreadyThere when one has that name, whatever its case."""
-    name = name.strip()
-    if not name:
-        raise ValueError("A client needs a name.")
-    if Client.objects.filter(name__iexact=name).exists():
-        raise AlreadyThere(f"There is a client called {name} already.")
+    name = _free_name(name)
     client = Client.objects.create(name=name, stage=stage, lead=lead, since=since, batch=batch)
     write("clients.welcome", client, by=by, at=at, client_id=client.pk, said=name)
     return client
@@ -49,12 +48,22 @@ def welcome(
 
 @transaction.atomic
 def change(client: Client, *, by: Member | None, at: datetime, **new: Any) -> Client:
-    """Change what is written about a client: lead, stage, pledge, office, name."""
+    """Change what is written about a client: lead, stage, since, pledge_minutes, office, name. Twice is once.
+
+    Raises AlreadyThere when another client has the name, ValueError without a name, TypeError for other facts.
+    """
+    if not new.keys() <= CHANGEABLE:
+        raise TypeError(f"clients.change does not know {sorted(new.keys() - CHANGEABLE)}")
+    hold(client)
+    if "name" in new:
+        new["name"] = _free_name(new["name"], but=client)
+    new = {name: value for name, value in new.items() if getattr(client, name) != value}
     before = {name: str(getattr(client, name)) for name in new}
     for name, value in new.items():
         setattr(client, name, value)
-    client.save(update_fields=list(new))
-    write("clients.change", client, by=by, at=at, client_id=client.pk, said=client.name, before=before)
+    if new:
+        client.save(update_fields=list(new))
+        write("clients.change", client, by=by, at=at, client_id=client.pk, said=client.name, before=before)
     return client
 
 
@@ -65,10 +74,17 @@ def part(client: Client, *, by: Member, at: datetime) -> Client:
 
 @transaction.atomic
 def put_behind(client: Client, *, wall: Wall | None, by: Member, at: datetime) -> Client:
-    """Put the client behind a wall, or in front of it again (None)."""
+    """Put the client behind a wall, or in front of it again (None). Twice is once."""
+    hold(client)
+    before = client.wall
+    if before == wall:
+        return client
     client.wall = wall
     client.save(update_fields=["wall"])
-    write("clients.put_behind", client, by=by, at=at, client_id=client.pk, said=wall.name if wall else "no wall")
+    write(
+        "clients.put_behind", client, by=by, at=at, client_id=client.pk, said=wall.name if wall else "no wall",
+        before=before.name if before else None,
+    )  # fmt: skip
     return client
 
 
@@ -81,6 +97,13 @@ def claim_domain(client: Client, *, name: str, by: Member | None, at: datetime) 
     if made:
         write("clients.claim_domain", domain, by=by, at=at, client_id=client.pk, said=domain.name)
     return domain if domain.client_id == client.pk else None
+
+
+@transaction.atomic
+def give_up_domain(domain: ClientDomain, *, by: Member, at: datetime) -> None:
+    """Undo the claim of a domain. Twice is once."""
+    if remove(domain):
+        write("clients.give_up_domain", domain, by=by, at=at, client_id=domain.client_id, said=domain.name)
 
 
 @transaction.atomic
@@ -111,36 +134,65 @@ def meet(
 
 @transaction.atomic
 def agree(contact: Contact, *, on: date, by: Member | None, at: datetime, **lines: str) -> Agreement:
-    """Write down how the contact likes to be spoken to; the agreements before stay as history.
+    """Write down how the contact likes to be spoken to; the agreements before stay as history. Twice is once.
 
     `lines`: channel, language, plainness, detail, good_hours, no_go_hours, matters.
     """
-    agreement = Agreement.objects.create(contact=contact, agreed_on=on, by=by, **lines)
+    hold(contact)
+    agreement = Agreement(contact=contact, agreed_on=on, by=by, **lines)
+    newest = contact.agreements.first()
+    if newest is not None and newest.agreed_on == on and newest.all_lines() == agreement.all_lines():
+        return newest
+    agreement.save()
     write("clients.agree", agreement, by=by, at=at, client_id=contact.client_id, said=contact.name)
     return agreement
 
 
 @transaction.atomic
 def take_back_agreement(agreement: Agreement, *, by: Member, at: datetime) -> None:
-    """Undo an agreement; the one before it counts again."""
-    write(
-        "clients.take_back_agreement", agreement, by=by, at=at,
-        client_id=agreement.contact.client_id, said=" ".join(agreement.lines()),
-    )  # fmt: skip
-    agreement.delete()
+    """Undo an agreement; the one before it counts again. Twice is once."""
+    if remove(agreement):
+        write(
+            "clients.take_back_agreement", agreement, by=by, at=at, client_id=agreement.contact.client_id,
+            said=" ".join(agreement.lines()), contact=agreement.contact_id, agreed_on=agreement.agreed_on.isoformat(),
+            member=agreement.by_id, **agreement.all_lines(),
+        )  # fmt: skip
 
 
 @transaction.atomic
 def tie(of: Contact, *, to: Contact, kind: TieKind, by: Member | None, at: datetime, words: str = "") -> Tie:
-    """Who knows whom. Twice is once."""
-    row, made = Tie.objects.get_or_create(of=of, to=to, kind=kind, defaults={"words": words})
+    """Who knows whom. Twice is once; raises ValueError when both are one."""
+    if of.pk == to.pk:
+        raise ValueError("Choose two people.")
+    row, made = Tie.objects.get_or_create(of=of, to=to, kind=kind, defaults={"words": words[:200]})
     if made:
-        write(
-            "clients.tie",
-            row,
-            by=by,
-            at=at,
-            client_id=of.client_id,
-            said=f"{of.name} {row.get_kind_display()} {to.name}",
-        )
+        write("clients.tie", row, by=by, at=at, client_id=_nearer_a_wall(row), said=_tie_words(row))
     return row
+
+
+@transaction.atomic
+def untie(row: Tie, *, by: Member, at: datetime) -> None:
+    """Undo a tie. Twice is once."""
+    if remove(row):
+        write(
+            "clients.untie", row, by=by, at=at, client_id=_nearer_a_wall(row), said=_tie_words(row), of=row.of_id,
+            to=row.to_id, kind=row.kind, words=row.words,
+        )  # fmt: skip
+
+
+def _tie_words(row: Tie) -> str:
+    return f"{row.of.name} {row.get_kind_display()} {row.to.name}"
+
+
+def _nearer_a_wall(row: Tie) -> int:
+    """The client whose people may read of the tie: the walled one, for the line names both."""
+    return row.to.client_id if row.to.client.wall_id else row.of.client_id
+
+
+def _free_name(name: str, *, but: Client | None = None) -> str:
+    name = name.strip()[:200]
+    if not name:
+        raise ValueError("A client needs a name.")
+    if any(other != but for other in Client.objects.filter(name__iexact=name)):
+        raise AlreadyThere(f"There is a client called {name} already.")
+    return name

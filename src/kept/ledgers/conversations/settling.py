@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db.models import Max, Min, Q
 
+from kept.kit.rows import hold_all
 from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.models import LONG_AGO, Conversation, Direction
 
@@ -31,6 +32,8 @@ def counted(ids: Iterable[int]) -> dict[int, tuple[datetime | None, datetime]]:
 def recount(ids: Iterable[int]) -> None:
     """Write the sums of these conversations, and when they began and last moved; inside the verb's transaction."""
     ids = list(ids)
+    # two who each add a message must not both count without the other's
+    hold_all(Conversation.objects.filter(pk__in=ids))
     sums = counted(ids)
     spans = {
         row["pk"]: (row["first"], row["last"])

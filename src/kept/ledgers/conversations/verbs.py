@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.care import Acknowledgement, Aside, AsideKind, Assignment
@@ -18,29 +19,39 @@ class NothingToAnswer(ValueError):
 
 @transaction.atomic
 def assign(conversation: Conversation, *, to: Member | None, by: Member, at: datetime) -> Assignment:
-    """Ask `to` to look after the conversation; None: nobody's, anyone may take it."""
-    assignment = Assignment.objects.create(conversation=conversation, member=to, by=by, at=at)
-    write(
-        "conversations.assign", assignment, by=by, at=at, client_id=conversation.client_id, said=to.name if to else ""
-    )
-    return assignment
+    """Ask `to` to look after the conversation; None: nobody's, anyone may take it. Twice is once.
+
+    Raises ValueError when a wall keeps `to` from it.
+    """
+    hold(conversation)
+    if to is not None and not Conversation.objects.seen_by(to).filter(pk=conversation.pk).exists():
+        raise ValueError(f"A wall keeps {to.name} from this client. Ask somebody else.")
+    newest = conversation.assignments.last()
+    if newest is not None and newest.member_id == (to.pk if to else None):
+        return newest
+    row = Assignment.objects.create(conversation=conversation, member=to, by=by, at=at)
+    write("conversations.assign", row, by=by, at=at, client_id=conversation.client_id, said=to.name if to else "")
+    return row
 
 
 @transaction.atomic
 def take_back_assignment(assignment: Assignment, *, by: Member, at: datetime) -> None:
-    """Undo an assignment; the one before it counts again."""
-    write(
-        "conversations.take_back_assignment", assignment, by=by, at=at,
-        client_id=assignment.conversation.client_id, member=assignment.member_id,
-    )  # fmt: skip
-    assignment.delete()
+    """Undo an assignment; the one before it counts again. Twice is once."""
+    if remove(assignment):
+        write(
+            "conversations.take_back_assignment", assignment, by=by, at=at,
+            client_id=assignment.conversation.client_id, conversation=assignment.conversation_id,
+            member=assignment.member_id, since=assignment.at.isoformat(),
+        )  # fmt: skip
 
 
 @transaction.atomic
-def acknowledge(conversation: Conversation, *, by: Member, at: datetime) -> Acknowledgement:
-    """Note that we told them we have it. It stops no clock; twice is once."""
+def acknowledge(
+    conversation: Conversation, *, by: Member, at: datetime, message: Message | None = None
+) -> Acknowledgement:
+    """Note that we told them we have it. It stops no clock; twice is once. `message`: as for `set_aside`."""
     acknowledgement, new = Acknowledgement.objects.get_or_create(
-        message=_theirs(conversation), defaults={"by": by, "at": at}
+        message=_theirs(conversation, message), defaults={"by": by, "at": at}
     )
     if new:
         write("conversations.acknowledge", acknowledgement, by=by, at=at, client_id=conversation.client_id)
@@ -48,60 +59,87 @@ def acknowledge(conversation: Conversation, *, by: Member, at: datetime) -> Ackn
 
 
 @transaction.atomic
-def set_aside(
-    conversation: Conversation, *, kind: AsideKind, reason: str, by: Member, at: datetime, until: datetime | None = None
-) -> Aside:
-    """Say why their last message needs no answer here (or not before `until`). Twice is once.
+def take_back_acknowledgement(acknowledgement: Acknowledgement, *, by: Member, at: datetime) -> None:
+    """Undo an acknowledgement. Twice is once."""
+    if remove(acknowledgement):
+        write(
+            "conversations.take_back_acknowledgement", acknowledgement, by=by, at=at,
+            client_id=acknowledgement.message.conversation.client_id, message=acknowledgement.message_id,
+            happened=acknowledgement.at.isoformat(),
+        )  # fmt: skip
 
+
+@transaction.atomic
+def set_aside(
+    conversation: Conversation,
+    *,
+    kind: AsideKind,
+    reason: str,
+    by: Member,
+    at: datetime,
+    until: datetime | None = None,
+    message: Message | None = None,
+) -> Aside:
+    """Say why their last message needs no answer here, or not before `until`. Twice is once; a new day replaces it.
+
+    `message` is the last one the person who says so has read; one that came since stays open. None: the last there is.
     Raises NothingToAnswer when no person of theirs has written, ValueError when a reason or a needed day is missing.
     """
     if not reason.strip():
         raise ValueError("Say in a few words why, so that the next reader knows.")
     if kind == AsideKind.LATER and (until is None or until <= at):
         raise ValueError("Choose a day that is still to come.")
-    aside, new = Aside.objects.get_or_create(
-        message=_theirs(conversation),
-        kind=kind,
-        defaults={"reason": reason.strip(), "until": until if kind == AsideKind.LATER else None, "by": by, "at": at},
-    )
-    if new:
-        settling.recount([conversation.pk])
-        write(
-            "conversations.set_aside",
-            aside,
-            by=by,
-            at=at,
-            client_id=conversation.client_id,
-            said=reason,
-            kind=str(kind),
-        )
+    hold(conversation)
+    message = _theirs(conversation, message)
+    facts = {"reason": reason.strip()[:500], "until": until if kind == AsideKind.LATER else None}
+    standing = message.asides.filter(kind=kind).first()
+    if standing is not None and standing.until == facts["until"]:
+        return standing
+    aside, _ = Aside.objects.update_or_create(message=message, kind=kind, defaults={**facts, "by": by, "at": at})
+    settling.recount([conversation.pk])
+    write(
+        "conversations.set_aside", aside, by=by, at=at, client_id=conversation.client_id, said=aside.reason,
+        kind=str(kind), before=_facts(standing) if standing else None,
+    )  # fmt: skip
     return aside
 
 
 @transaction.atomic
 def bring_back(aside: Aside, *, by: Member, at: datetime) -> None:
-    """Undo a setting aside; the clock counts as if it had never stopped."""
+    """Undo a setting aside; the clock counts as if it had never stopped. Twice is once."""
     conversation = aside.message.conversation
-    write(
-        "conversations.bring_back", aside, by=by, at=at,
-        client_id=conversation.client_id, said=aside.reason, kind=aside.kind, message=aside.message_id,
-    )  # fmt: skip
-    aside.delete()
-    settling.recount([conversation.pk])
+    if remove(aside):
+        settling.recount([conversation.pk])
+        write(
+            "conversations.bring_back", aside, by=by, at=at, client_id=conversation.client_id, said=aside.reason,
+            kind=aside.kind, message=aside.message_id, **_facts(aside),
+        )  # fmt: skip
 
 
 @transaction.atomic
 def belong_to(conversation: Conversation, *, client: Client | None, by: Member, at: datetime) -> None:
-    """Say whose conversation this is."""
+    """Say whose conversation this is; undone by saying whose it was. Twice is once."""
+    hold(conversation)
     before = conversation.client_id
+    if before == (client.pk if client else None):
+        return
     conversation.client = client
     conversation.save(update_fields=["client"])
-    write("conversations.belong_to", conversation, by=by, at=at, client_id=conversation.client_id, before=before)
+    write(
+        "conversations.belong_to", conversation, by=by, at=at, client_id=conversation.client_id or before,
+        before=before,
+    )  # fmt: skip
 
 
-def _theirs(conversation: Conversation) -> Message:
-    """The last message a person of theirs wrote."""
-    message = conversation.messages.filter(direction=Direction.IN, automatic="").order_by("at", "pk").last()
+def _facts(aside: Aside) -> dict[str, str | None]:
+    until = aside.until.isoformat() if aside.until else None
+    return {"reason": aside.reason, "until": until, "happened": aside.at.isoformat()}
+
+
+def _theirs(conversation: Conversation, chosen: Message | None) -> Message:
+    """The last message a person of theirs wrote, or the chosen one if it is one of these."""
+    written = conversation.messages.filter(direction=Direction.IN, automatic="").order_by("at", "pk")
+    message = (written.filter(pk=chosen.pk) if chosen else written).last()
     if message is None:
         raise NothingToAnswer("Nobody has written to us in this conversation, so there is nothing to set aside.")
     return message

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Explanation, Gift, Kind, OverReason, PromisedPerson
 from kept.ledgers.journal.models import Batch
@@ -28,10 +29,17 @@ def start(
     ends: date | None = None,
     batch: Batch | None = None,
 ) -> Engagement:
-    """Open an engagement. Raises AlreadyThere when the client has one of that name."""
-    if client.engagements.filter(name__iexact=name.strip()).exists():
+    """Open an engagement.
+
+    Raises AlreadyThere when the client has one of that name, ValueError without a name or when it ends too early.
+    """
+    name = name.strip()[:200]
+    if not name:
+        raise ValueError("An engagement needs a name.")
+    _check_span(starts, ends)
+    if client.engagements.filter(name__iexact=name).exists():
         raise AlreadyThere(f"{client.name} has an engagement called {name} already.")
-    row = Engagement.objects.create(client=client, name=name.strip(), kind=kind, starts=starts, ends=ends, batch=batch)
+    row = Engagement.objects.create(client=client, name=name, kind=kind, starts=starts, ends=ends, batch=batch)
     write("engagements.start", row, by=by, at=at, client_id=client.pk, said=row.name)
     return row
 
@@ -52,8 +60,13 @@ def budget(
 ) -> Budget:
     """Agree hours and a fee for a stretch of time: of a retainer for each month of it, of anything else for the whole.
 
-    With a `reason` it is a change order, beside what stood before. The same stretch twice is once.
+    With a `reason` it is a change order, beside what stood before, and may take hours away. The same stretch twice is
+    once. Raises ValueError when it ends before it starts or has less than no hours.
     """
+    _check_span(starts, ends)
+    if hours is not None and hours < 0 and not reason.strip():
+        raise ValueError("A budget has no less than no hours; give the reason if this takes hours away.")
+    reason = reason.strip()[:500]
     row, made = Budget.objects.get_or_create(
         engagement=engagement,
         starts=starts,
@@ -77,7 +90,14 @@ def budget(
 def promise_person(
     engagement: Engagement, *, member: Member, share: Decimal, since: date, by: Member | None, at: datetime
 ) -> PromisedPerson:
-    """Say who will do how much of the work: a share of the hours, above 0 and at most 1."""
+    """Say who will do how much of the work: a share of the hours, above 0 and at most 1. Twice is once.
+
+    Raises ValueError for another share, and when a wall keeps the member from the client.
+    """
+    if not 0 < share <= 1:
+        raise ValueError("A share of the work is above 0 and at most 1.")
+    if not Engagement.objects.seen_by(member).filter(pk=engagement.pk).exists():
+        raise ValueError(f"A wall keeps {member.name} from this client. Promise somebody else.")
     row, made = PromisedPerson.objects.get_or_create(
         engagement=engagement, member=member, since=since, defaults={"share": share}
     )
@@ -91,8 +111,9 @@ def give(engagement: Engagement, *, month: date, hours: Decimal, purpose: str, b
     """Choose to give hours, with a purpose. Raises ValueError without one: what nobody chose is no gift."""
     if not purpose.strip():
         raise ValueError("Say what the gift is for; hours given without a purpose are a leak.")
+    _check_hours(hours)
     row = Gift.objects.create(
-        engagement=engagement, month=month.replace(day=1), hours=hours, purpose=purpose.strip(), by=by, at=at
+        engagement=engagement, month=month.replace(day=1), hours=hours, purpose=purpose.strip()[:300], by=by, at=at
     )
     write("engagements.give", row, by=by, at=at, client_id=engagement.client_id, said=purpose, hours=str(hours))
     return row
@@ -109,35 +130,67 @@ def explain(
     at: datetime,
     words: str = "",
 ) -> Explanation:
-    """Say why a month's hours went beyond what was paid for."""
+    """Say why a month's hours went beyond what was paid for. Raises ValueError for no hours."""
+    _check_hours(hours)
     row = Explanation.objects.create(
-        engagement=engagement, month=month.replace(day=1), hours=hours, reason=reason, words=words, by=by, at=at
+        engagement=engagement,
+        month=month.replace(day=1),
+        hours=hours,
+        reason=reason,
+        words=words.strip()[:300],
+        by=by,
+        at=at,
     )
     write("engagements.explain", row, by=by, at=at, client_id=engagement.client_id, said=words, hours=str(hours))
     return row
 
 
 @transaction.atomic
-def take_back(row: Gift | Explanation, *, by: Member, at: datetime) -> None:
-    """Undo a gift or an explanation; the journal keeps it."""
-    write(
-        "engagements.take_back", row, by=by, at=at, client_id=row.engagement.client_id,
-        month=row.month.isoformat(), hours=str(row.hours),
-    )  # fmt: skip
-    row.delete()
+def take_back(row: Budget | PromisedPerson | Gift | Explanation, *, by: Member, at: datetime) -> None:
+    """Undo a budget, a promised person, a gift or an explanation; twice is once. The journal keeps it."""
+    if remove(row):
+        facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+        write(
+            "engagements.take_back", row, by=by, at=at, client_id=row.engagement.client_id, said=row.engagement.name,
+            **{name: value if isinstance(value, int | None) else str(value) for name, value in facts.items()},
+        )  # fmt: skip
 
 
 @transaction.atomic
 def close(engagement: Engagement, *, on: date, by: Member, at: datetime) -> None:
-    """The engagement is over."""
+    """The engagement is over. Twice is once; raises ValueError for a day before it began."""
+    hold(engagement)
+    if engagement.closed_on == on:
+        return
+    if on < engagement.starts:
+        raise ValueError(f"{engagement.name} began on {engagement.starts}. Choose that day or a later one.")
     engagement.closed_on = on
     engagement.save(update_fields=["closed_on"])
-    write("engagements.close", engagement, by=by, at=at, client_id=engagement.client_id, said=engagement.name)
+    write(
+        "engagements.close", engagement, by=by, at=at, client_id=engagement.client_id, said=engagement.name,
+        on=on.isoformat(),
+    )  # fmt: skip
 
 
 @transaction.atomic
 def reopen(engagement: Engagement, *, by: Member, at: datetime) -> None:
-    """Undo a closing."""
-    engagement.closed_on = None
+    """Undo a closing. Twice is once."""
+    hold(engagement)
+    if engagement.closed_on is None:
+        return
+    closed_on, engagement.closed_on = engagement.closed_on, None
     engagement.save(update_fields=["closed_on"])
-    write("engagements.reopen", engagement, by=by, at=at, client_id=engagement.client_id, said=engagement.name)
+    write(
+        "engagements.reopen", engagement, by=by, at=at, client_id=engagement.client_id, said=engagement.name,
+        closed_on=closed_on.isoformat(),
+    )  # fmt: skip
+
+
+def _check_span(starts: date, ends: date | None) -> None:
+    if ends is not None and ends < starts:
+        raise ValueError(f"It ends on {ends}, before it starts on {starts}. Change one of the days.")
+
+
+def _check_hours(hours: Decimal) -> None:
+    if hours <= 0:
+        raise ValueError("Say how many hours; more than none.")

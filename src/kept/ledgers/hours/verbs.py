@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max, Q, Sum
 from django.db.models.functions import TruncMonth
 
+from kept.kit.rows import hold_all, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.hours.models import Entry, MonthTotal
@@ -14,6 +16,7 @@ from kept.ledgers.journal.models import Batch
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.team.models import Member
 
+A_DAY = 86_400  # seconds
 Sums = dict[tuple[int, int | None, date], tuple[int, date]]  # (client, engagement, month) -> (seconds, last day)
 
 
@@ -29,14 +32,44 @@ def log(
     engagement: Engagement | None = None,
     note: str = "",
 ) -> Entry:
-    """Write down one piece of work."""
-    entry = Entry.objects.create(
-        client=client, engagement=engagement, member=member, person=member.name, day=day, seconds=seconds, note=note,
-        source="kept", external_id=f"{member.pk}-{at.isoformat()}",
+    """Write down one piece of work; the same again at the same moment is once.
+
+    Raises ValueError when the engagement is another client's, or the time is none or more than a day.
+    """
+    if engagement is not None and engagement.client_id != client.pk:
+        raise ValueError(f"Choose an engagement of {client.name}.")
+    if not 0 < seconds <= A_DAY:
+        raise ValueError("Write down more than nothing and at most 24 hours.")
+    facts = [
+        client.pk,
+        engagement.pk if engagement else None,
+        member.pk,
+        day.isoformat(),
+        seconds,
+        note,
+        at.isoformat(),
+    ]
+    entry, new = Entry.objects.get_or_create(
+        source="kept", external_id=sha256(repr(facts).encode()).hexdigest(),
+        defaults={"client": client, "engagement": engagement, "member": member, "person": member.name, "day": day,
+                  "seconds": seconds, "note": note},
     )  # fmt: skip
-    recount([client.pk])
-    write("hours.log", entry, by=by, at=at, client_id=client.pk, seconds=seconds)
+    if new:
+        recount([client.pk])
+        write("hours.log", entry, by=by, at=at, client_id=client.pk, seconds=seconds)
     return entry
+
+
+@transaction.atomic
+def strike(entry: Entry, *, by: Member, at: datetime) -> None:
+    """Undo a piece of work written down; twice is once. The journal keeps it."""
+    if remove(entry):
+        recount([entry.client_id])
+        write(
+            "hours.strike", entry, by=by, at=at, client_id=entry.client_id, said=entry.note, person=entry.person,
+            member=entry.member_id, engagement=entry.engagement_id, day=entry.day.isoformat(), seconds=entry.seconds,
+            source=entry.source, external_id=entry.external_id,
+        )  # fmt: skip
 
 
 @transaction.atomic
@@ -44,7 +77,9 @@ def add(entries: Sequence[Entry]) -> int:
     """Add many entries at once, those known (by source and external id) left alone. Answers how many are new.
 
     The caller calls `recount` for the clients touched when all are added, and writes the journal line of the batch.
+    Raises ValueError when an entry names another client's engagement.
     """
+    _check_engagements(entries)
     before = Entry.objects.filter(source=entries[0].source).count() if entries else 0
     Entry.objects.bulk_create(entries, batch_size=2000, ignore_conflicts=True)
     return Entry.objects.filter(source=entries[0].source).count() - before if entries else 0
@@ -75,6 +110,8 @@ def gather(engagement: Engagement, *, at: datetime, by: Member | None) -> int:
 def recount(clients: Iterable[int]) -> None:
     """Make the monthly sums of these clients afresh from their entries."""
     clients = list(clients)
+    # two who each add hours must not both count without the other's
+    hold_all(Client.objects.filter(pk__in=clients))
     MonthTotal.objects.filter(client__in=clients).delete()
     MonthTotal.objects.bulk_create(
         [
@@ -95,6 +132,13 @@ def counted(which: Q = Q()) -> Sums:  # noqa: B008  # an empty Q is frozen in al
         .annotate(seconds=Sum("seconds"), last=Max("day"))
     )
     return {(row["client_id"], row["engagement_id"], row["month"]): (row["seconds"], row["last"]) for row in rows}
+
+
+def _check_engagements(entries: Sequence[Entry]) -> None:
+    named = {entry.engagement_id: entry.client_id for entry in entries if entry.engagement_id}
+    theirs = dict(Engagement.objects.filter(pk__in=named).values_list("pk", "client_id"))
+    if any(entry.engagement_id and theirs.get(entry.engagement_id) != entry.client_id for entry in entries):
+        raise ValueError("Some of these hours name an engagement of another client.")
 
 
 def untrue() -> list[tuple[int, int | None, date]]:

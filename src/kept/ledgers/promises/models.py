@@ -91,6 +91,18 @@ class Outcome(models.Model):
         ]
 
 
+class Candidates(models.QuerySet["Candidate"]):
+    """Named subsets of what texts seem to promise."""
+
+    def seen_by(self, viewer: Member) -> "Candidates":
+        """Those of clients the viewer may know of."""
+        return self.exclude(behind_wall(viewer, "client__wall_id"))
+
+    def waiting(self) -> "Candidates":
+        """Those neither accepted nor dismissed."""
+        return self.filter(promise__isnull=True, dismissed_at__isnull=True)
+
+
 class Candidate(models.Model):
     """What a text seems to promise; counts for nothing until a person accepts it."""
 
@@ -105,6 +117,8 @@ class Candidate(models.Model):
     promise = models.OneToOneField(Promise, on_delete=models.CASCADE, null=True, related_name="candidate")
     dismissed_at = models.DateTimeField(null=True)
     dismissed_why = models.CharField(max_length=300, blank=True)
+
+    objects = Candidates.as_manager()
 
     class Meta:
         constraints = [

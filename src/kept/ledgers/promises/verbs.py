@@ -5,10 +5,11 @@ from datetime import datetime
 
 from django.db import IntegrityError, models, transaction
 
+from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.journal.verbs import write
-from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise, Size
+from kept.ledgers.promises.models import Candidate, Outcome, OutcomeKind, Promise, Size
 from kept.ledgers.team.models import Member
 
 
@@ -37,40 +38,43 @@ def promise(
     source: Source = Source(),  # frozen
     engagement: Engagement | None = None,
     made_by: Member | None = None,
+    said_at: datetime | None = None,
 ) -> Promise:
-    """Write down that `by` promised `words` to the client, due at `due`; `made_by` is who wrote it down.
+    """Write down that `by` promised `words` to the client, due at `due`.
 
-    Raises ValueError with a plain sentence when there are no words.
+    `made_by` is who wrote it down and `said_at` when it was said, where these differ from `by` and `at`.
+    Raises ValueError with a plain sentence when there are no words, or contact or engagement are another client's.
     """
     if not words.strip():
         raise ValueError("Write the promise in the words it was said in.")
+    _check_ours(client, contact, engagement)
     row = Promise.objects.create(
-        client=client,
-        contact=contact,
-        engagement=engagement,
-        by=by,
-        words=words.strip()[:500],
-        size=size,
-        made_at=at,
-        first_due=due,
-        due=due,
-        source_noun=source.noun,
-        source_id=source.pk,
-    )
+        client=client, contact=contact, engagement=engagement, by=by, words=words.strip()[:500], size=size,
+        made_at=said_at or at, first_due=due, due=due, source_noun=source.noun, source_id=source.pk,
+    )  # fmt: skip
     write("promises.promise", row, by=made_by or by, at=at, client_id=client.pk, said=row.words)
     return row
 
 
 @transaction.atomic
 def withdraw(row: Promise, *, by: Member, at: datetime) -> None:
-    """Undo the writing down of a promise. Only what nothing has come of yet; the journal keeps its words."""
+    """Undo the writing down of a promise; twice is once. Only what nothing has come of yet; the journal keeps it.
+
+    A candidate that was accepted as this promise is open again. Raises AlreadyEnded when something has come of it.
+    """
+    try:
+        hold(row)
+    except Promise.DoesNotExist:
+        return
     if row.outcomes.exists():
         raise AlreadyEnded("Something has come of this promise already; take that back first.")
+    Candidate.objects.filter(promise=row.pk).update(promise=None)
+    remove(row)
     write(
-        "promises.withdraw", row, by=by, at=at, client_id=row.client_id, said=row.words,
-        due=row.due.isoformat(), made_at=row.made_at.isoformat(), member=row.by_id,
+        "promises.withdraw", row, by=by, at=at, client_id=row.client_id, said=row.words, contact=row.contact_id,
+        engagement=row.engagement_id, member=row.by_id, size=row.size, made_at=row.made_at.isoformat(),
+        due=row.due.isoformat(), source=[row.source_noun, row.source_id],
     )  # fmt: skip
-    row.delete()
 
 
 def keep(row: Promise, *, by: Member, at: datetime, words: str = "") -> Outcome:
@@ -91,6 +95,7 @@ def move(row: Promise, *, to: datetime, by: Member, at: datetime, reason: str = 
 
     Raises AlreadyEnded when it was kept or released, ValueError when the new day has passed or is no new day.
     """
+    hold(row)
     if row.ended_at is not None:
         raise AlreadyEnded("This promise has ended; take that back before you move it.")
     if to <= at:
@@ -98,15 +103,9 @@ def move(row: Promise, *, to: datetime, by: Member, at: datetime, reason: str = 
     if to == row.due:
         raise ValueError("That is the day it is due already.")
     outcome = Outcome.objects.create(
-        promise=row,
-        kind=OutcomeKind.MOVED,
-        at=at,
-        by=by,
-        was_due=row.due,
-        new_due=to,
-        reason=reason.strip(),
-        agreed=agreed.strip(),
-    )
+        promise=row, kind=OutcomeKind.MOVED, at=at, by=by, was_due=row.due, new_due=to,
+        reason=reason.strip()[:500], agreed=agreed.strip()[:300],
+    )  # fmt: skip
     row.due = to
     row.save(update_fields=["due"])
     write(
@@ -117,29 +116,43 @@ def move(row: Promise, *, to: datetime, by: Member, at: datetime, reason: str = 
 
 @transaction.atomic
 def take_back(outcome: Outcome, *, by: Member, at: datetime) -> Promise:
-    """Undo an outcome. Of several moves only the last can be taken back; the journal keeps what stood there."""
+    """Undo an outcome; twice is once. The journal keeps what stood there.
+
+    Raises AlreadyEnded when something came of the promise after it: that is taken back first.
+    """
     row = outcome.promise
-    if outcome.kind == OutcomeKind.MOVED and row.outcomes.filter(kind=OutcomeKind.MOVED, pk__gt=outcome.pk).exists():
-        raise AlreadyEnded("It was moved again since; take that back first.")
-    write(
-        "promises.take_back", outcome, by=by, at=at, client_id=row.client_id, said=row.words,
-        kind=outcome.kind, happened=outcome.at.isoformat(), agreed=outcome.agreed, reason=outcome.reason,
-    )  # fmt: skip
-    outcome.delete()
+    hold(row)
+    if row.outcomes.filter(pk__gt=outcome.pk).exists() and row.outcomes.filter(pk=outcome.pk).exists():
+        raise AlreadyEnded("Something has come of this promise since; take that back first.")
+    if not remove(outcome):
+        return row
     if outcome.kind == OutcomeKind.MOVED:
         row.due = outcome.was_due
     else:
         row.ended_at = None
     row.save(update_fields=["due", "ended_at"])
+    write(
+        "promises.take_back", outcome, by=by, at=at, client_id=row.client_id, said=row.words, kind=outcome.kind,
+        promise=row.pk, happened=outcome.at.isoformat(), agreed=outcome.agreed, reason=outcome.reason,
+        words=outcome.words, was_due=outcome.was_due.isoformat(),
+        new_due=outcome.new_due.isoformat() if outcome.new_due else None,
+    )  # fmt: skip
     return row
 
 
 @transaction.atomic
 def _end(row: Promise, kind: OutcomeKind, *, by: Member, at: datetime, words: str = "", agreed: str = "") -> Outcome:
+    hold(row)
     try:
         with transaction.atomic():
             outcome = Outcome.objects.create(
-                promise=row, kind=kind, at=at, by=by, was_due=row.due, words=words.strip(), agreed=agreed.strip()
+                promise=row,
+                kind=kind,
+                at=at,
+                by=by,
+                was_due=row.due,
+                words=words.strip()[:500],
+                agreed=agreed.strip()[:300],
             )
     except IntegrityError:
         # the constraint, not a read before the write, decides who came first
@@ -160,6 +173,11 @@ def _end(row: Promise, kind: OutcomeKind, *, by: Member, at: datetime, words: st
         said=row.words,
     )
     return outcome
+
+
+def _check_ours(client: Client, contact: Contact | None, engagement: Engagement | None) -> None:
+    if any(thing is not None and thing.client_id != client.pk for thing in (contact, engagement)):
+        raise ValueError(f"Choose a person and an engagement of {client.name}.")
 
 
 def untrue() -> list[int]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 import holidays as public_holidays
 from django.db import transaction
 
+from kept.kit.rows import hold, remove
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.team.models import Member, Office
 from kept.ledgers.team.offices import WEEKDAYS, Holiday, Window, minutes
@@ -27,8 +28,10 @@ def open_office(
     region: str = "",
     week: Week = USUAL_WEEK,
 ) -> Office:
-    """Open an office. Raises ValueError with a plain sentence for an unknown zone or impossible hours."""
+    """Open an office. Raises ValueError with a plain sentence for a taken name, unknown zone or impossible hours."""
     check_zone(zone)
+    if Office.objects.filter(name=name).exists():
+        raise ValueError(f"There is an office called {name} already.")
     office = Office.objects.create(name=name, zone=zone, country=country.upper(), region=region.upper())
     write("team.open_office", office, by=by, at=at, said=name)
     set_week(office, week, by=by, at=at)
@@ -39,23 +42,18 @@ def open_office(
 
 @transaction.atomic
 def set_week(office: Office, week: Week, *, by: Member | None, at: datetime) -> None:
-    """Set the windows, {"mon": [("09:00", "12:30"), ("13:30", "17:30")]}. Raises ValueError when they overlap."""
-    rows = [
-        Window(office=office, weekday=WEEKDAYS.index(day), opens=minutes(opens), closes=minutes(closes))
-        for day, windows in week.items()
-        for opens, closes in windows
-    ]
+    """Set the windows, {"mon": [("09:00", "12:30"), ("13:30", "17:30")]}; days not named are free. Twice is once.
+
+    Raises ValueError when windows overlap, end before they begin, or name no weekday or time.
+    """
+    rows = _windows(office, week)
     check_windows(rows)
-    office.windows.all().delete()
+    hold(office)
+    before = office.week()
+    Window.objects.filter(office=office).delete()
     Window.objects.bulk_create(rows)
-    write(
-        "team.set_week",
-        office,
-        by=by,
-        at=at,
-        said=office.name,
-        week={day: list(map(list, w)) for day, w in week.items()},
-    )
+    if office.week() != before:
+        write("team.set_week", office, by=by, at=at, said=office.name, week=office.week(), before=before)
 
 
 @transaction.atomic
@@ -86,9 +84,9 @@ def close_on(office: Office, *, day: date, name: str, by: Member, at: datetime) 
 
 @transaction.atomic
 def work_on(holiday: Holiday, *, by: Member, at: datetime) -> None:
-    """Undo a day off."""
-    write("team.work_on", holiday, by=by, at=at, said=f"{holiday.office.name}, {holiday.day}, {holiday.name}")
-    holiday.delete()
+    """Undo a day off. Twice is once."""
+    if remove(holiday):
+        write("team.work_on", holiday, by=by, at=at, said=f"{holiday.office.name}, {holiday.day}, {holiday.name}")
 
 
 def check_zone(zone: str) -> None:
@@ -108,3 +106,13 @@ def check_windows(rows: list[Window]) -> None:
     for one, next_one in pairwise(rows):
         if one.weekday == next_one.weekday and next_one.opens < one.closes:
             raise ValueError(f"On {WEEKDAYS[one.weekday]} two windows overlap.")
+
+
+def _windows(office: Office, week: Week) -> list[Window]:
+    if not week.keys() <= set(WEEKDAYS):
+        raise ValueError(f"Name the days {', '.join(WEEKDAYS)}.")
+    return [
+        Window(office=office, weekday=WEEKDAYS.index(day), opens=minutes(opens), closes=minutes(closes))
+        for day, windows in week.items()
+        for opens, closes in windows
+    ]

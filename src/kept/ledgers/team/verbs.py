@@ -1,4 +1,4 @@
-"""What happens to the firm and its people: found, join, change, leave, set rate, put behind a wall."""
+"""What happens to the firm and its people: found, join, change, leave, set rate."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -7,8 +7,10 @@ from typing import Any
 
 from django.db import transaction
 
+from kept.kit.rows import hold, hold_all, remove
 from kept.ledgers.journal.verbs import write
-from kept.ledgers.team.models import Address, Domain, Firm, Grade, KeptOut, Member, Office, Rate, Role, Wall
+from kept.ledgers.team.keeping_hours import check_zone
+from kept.ledgers.team.models import Address, Domain, Firm, Grade, Member, Office, Rate, Role
 
 
 class AlreadyThere(ValueError):
@@ -29,8 +31,18 @@ def found(*, name: str, currency: str, at: datetime, pledge_minutes: int = 240, 
 
 @transaction.atomic
 def change_firm(firm: Firm, *, by: Member, at: datetime, **new: Any) -> Firm:
-    """Change the firm's name, currency or pledge."""
+    """Change the firm's name, currency or pledge. Twice is once; raises ValueError for a pledge of no time."""
+    if new.get("pledge_minutes", 1) < 1:
+        raise ValueError("Promise an answer within at least one minute.")
     return _change(firm, "team.change_firm", by=by, at=at, new=new)
+
+
+@transaction.atomic
+def change_office(office: Office, *, by: Member, at: datetime, **new: Any) -> Office:
+    """Change the office's name, zone, country or region. Twice is once; raises ValueError for an unknown zone."""
+    if "zone" in new:
+        check_zone(new["zone"])
+    return _change(office, "team.change_office", by=by, at=at, new=new)
 
 
 @transaction.atomic
@@ -43,6 +55,13 @@ def claim_domains(names: Iterable[str], *, by: Member | None, at: datetime) -> l
             new.append(domain)
             write("team.claim_domain", domain, by=by, at=at, said=domain.name)
     return new
+
+
+@transaction.atomic
+def give_up_domain(domain: Domain, *, by: Member, at: datetime) -> None:
+    """Undo the claim of a domain. Twice is once."""
+    if remove(domain):
+        write("team.give_up_domain", domain, by=by, at=at, said=domain.name)
 
 
 @transaction.atomic
@@ -76,89 +95,103 @@ def join(
 
 @transaction.atomic
 def change_member(member: Member, *, by: Member, at: datetime, **new: Any) -> Member:
-    """Change what is written about a member. Raises ValueError where the last owner would go."""
-    if new.get("role", member.role) != Role.OWNER:
+    """Change what is written about a member. Twice is once; raises ValueError where the last owner would go."""
+    if new.get("role", Role.OWNER) != Role.OWNER:
         _keep_an_owner(member)
     return _change(member, "team.change_member", by=by, at=at, new=new)
 
 
 @transaction.atomic
 def leave(member: Member, *, on: date, by: Member, at: datetime) -> None:
-    """The member has left and can no longer sign in; what they did stays. Raises ValueError for the last owner."""
+    """The member has left and can no longer sign in; what they did stays. Twice is once.
+
+    Raises ValueError for the last owner, and for a day before they joined.
+    """
     _keep_an_owner(member)
+    hold(member)
+    if member.left_on == on:
+        return
+    if on < member.joined_on:
+        raise ValueError(f"{member.name} joined on {member.joined_on}. Choose that day or a later one.")
     member.left_on = on
     member.save(update_fields=["left_on"])
-    write("team.leave", member, by=by, at=at, said=member.name)
+    write("team.leave", member, by=by, at=at, said=member.name, on=on.isoformat())
 
 
 @transaction.atomic
 def come_back(member: Member, *, by: Member, at: datetime) -> None:
-    """Undo a leaving."""
-    member.left_on = None
+    """Undo a leaving. Twice is once."""
+    hold(member)
+    if member.left_on is None:
+        return
+    left_on, member.left_on = member.left_on, None
     member.save(update_fields=["left_on"])
-    write("team.come_back", member, by=by, at=at, said=member.name)
+    write("team.come_back", member, by=by, at=at, said=member.name, left_on=left_on.isoformat())
 
 
 @transaction.atomic
 def add_address(member: Member, *, email: str, by: Member | None, at: datetime) -> Address:
-    """Another address from which the member writes."""
-    address, made = Address.objects.get_or_create(email=email.strip().lower(), defaults={"member": member})
+    """Another address from which the member writes. Twice is once; AlreadyThere when it is somebody else's."""
+    email = email.strip().lower()
+    address, made = Address.objects.get_or_create(email=email, defaults={"member": member})
+    others = Member.objects.filter(email__iexact=email).exclude(pk=member.pk)
+    if address.member_id != member.pk or others.exists():
+        raise AlreadyThere(f"The address {email} belongs to somebody else in the firm.")
     if made:
         write("team.add_address", address, by=by, at=at, said=address.email)
     return address
 
 
 @transaction.atomic
+def drop_address(address: Address, *, by: Member, at: datetime) -> None:
+    """Undo the adding of an address. Twice is once."""
+    if remove(address):
+        write("team.drop_address", address, by=by, at=at, said=address.email, member=address.member_id)
+
+
+@transaction.atomic
 def set_rate(
     member: Member, *, kind: str, per_hour: Decimal, currency: str, from_day: date, by: Member | None, at: datetime
 ) -> Rate:
-    """What an hour of the member costs or is sold for from a day on. The rates before that day stay as they were."""
-    rate, _ = Rate.objects.update_or_create(
-        member=member, kind=kind, from_day=from_day, defaults={"per_hour": per_hour, "currency": currency.upper()}
-    )
-    write("team.set_rate", rate, by=by, at=at, kind=kind, from_day=from_day.isoformat())
+    """What an hour of the member costs or is sold for from a day on; the rates before that day stay. Twice is once."""
+    hold(member)
+    new = {"per_hour": per_hour, "currency": currency.upper()}
+    before = Rate.objects.filter(member=member, kind=kind, from_day=from_day).first()
+    if before is not None and (before.per_hour, before.currency) == (per_hour, currency.upper()):
+        return before
+    rate, _ = Rate.objects.update_or_create(member=member, kind=kind, from_day=from_day, defaults=new)
+    write(
+        "team.set_rate", rate, by=by, at=at, said=member.name, kind=kind, from_day=from_day.isoformat(),
+        per_hour=f"{per_hour} {rate.currency}", before=f"{before.per_hour} {before.currency}" if before else None,
+    )  # fmt: skip
     return rate
 
 
 @transaction.atomic
-def raise_wall(*, name: str, reason: str = "", keep_out: Iterable[Member] = (), by: Member, at: datetime) -> Wall:
-    """Make a wall, and keep these members out from now on."""
-    if Wall.objects.filter(name=name).exists():
-        raise AlreadyThere(f"There is a wall called {name} already.")
-    wall = Wall.objects.create(name=name, reason=reason)
-    write("team.raise_wall", wall, by=by, at=at, said=name)
-    for member in keep_out:
-        keep_out_of(wall, member=member, by=by, at=at)
-    return wall
-
-
-@transaction.atomic
-def keep_out_of(wall: Wall, *, member: Member, by: Member, at: datetime) -> None:
-    """Keep the member out from now on."""
-    row, made = KeptOut.objects.get_or_create(wall=wall, member=member, defaults={"since": at, "by_name": by.name})
-    if made:
-        write("team.keep_out", row, by=by, at=at, said=f"{member.name}, {wall.name}")
-
-
-@transaction.atomic
-def let_in(wall: Wall, *, member: Member, by: Member, at: datetime) -> None:
-    """Undo a keeping out."""
-    row = KeptOut.objects.filter(wall=wall, member=member).first()
-    if row is not None:
-        write("team.let_in", row, by=by, at=at, said=f"{member.name}, {wall.name}")
-        row.delete()
+def take_back_rate(rate: Rate, *, by: Member, at: datetime) -> None:
+    """Undo a rate; the one of an earlier day counts again. Twice is once."""
+    if remove(rate):
+        write(
+            "team.take_back_rate", rate, by=by, at=at, said=rate.member.name, kind=rate.kind,
+            from_day=rate.from_day.isoformat(), per_hour=f"{rate.per_hour} {rate.currency}",
+        )  # fmt: skip
 
 
 def _keep_an_owner(member: Member) -> None:
-    others = Member.objects.present().filter(role=Role.OWNER).exclude(pk=member.pk)
-    if member.role == Role.OWNER and not others.exists():
+    """Raise ValueError when the member is the only owner; of two who go at once the second finds out."""
+    owners = Member.objects.present().filter(role=Role.OWNER)
+    hold_all(owners)
+    if list(owners) == [member]:
         raise ValueError(f"{member.name} is the only owner. Make somebody else an owner first.")
 
 
 def _change[Row: (Firm, Member, Office)](row: Row, verb: str, *, by: Member, at: datetime, new: dict[str, Any]) -> Row:
+    hold(row)
+    new = {name: value for name, value in new.items() if getattr(row, name) != value}
     before = {name: str(getattr(row, name)) for name in new}
     for name, value in new.items():
         setattr(row, name, value)
-    row.save(update_fields=list(new))
-    write(verb, row, by=by, at=at, said=str(row), before=before)
+    if new:
+        row.save(update_fields=list(new))
+        write(verb, row, by=by, at=at, said=str(row), before=before)
     return row

@@ -1,0 +1,52 @@
+"""Confidentiality walls: raise one, keep a member out, let them in, take it down."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import ProtectedError
+
+from kept.kit.rows import remove
+from kept.ledgers.journal.verbs import write
+from kept.ledgers.team.models import KeptOut, Member, Wall
+from kept.ledgers.team.verbs import AlreadyThere
+
+
+@transaction.atomic
+def raise_wall(*, name: str, reason: str = "", keep_out: Iterable[Member] = (), by: Member, at: datetime) -> Wall:
+    """Make a wall, and keep these members out from now on."""
+    if Wall.objects.filter(name=name).exists():
+        raise AlreadyThere(f"There is a wall called {name} already.")
+    wall = Wall.objects.create(name=name, reason=reason)
+    write("team.raise_wall", wall, by=by, at=at, said=name)
+    for member in keep_out:
+        keep_out_of(wall, member=member, by=by, at=at)
+    return wall
+
+
+@transaction.atomic
+def keep_out_of(wall: Wall, *, member: Member, by: Member, at: datetime) -> None:
+    """Keep the member out from now on. Twice is once."""
+    row, made = KeptOut.objects.get_or_create(wall=wall, member=member, defaults={"since": at, "by_name": by.name})
+    if made:
+        write("team.keep_out", row, by=by, at=at, said=f"{member.name}, {wall.name}")
+
+
+@transaction.atomic
+def let_in(wall: Wall, *, member: Member, by: Member, at: datetime) -> None:
+    """Undo a keeping out. Twice is once."""
+    row = KeptOut.objects.filter(wall=wall, member=member).first()
+    if row is not None and remove(row):
+        write("team.let_in", row, by=by, at=at, said=f"{member.name}, {wall.name}", since=row.since.isoformat())
+
+
+@transaction.atomic
+def take_down(wall: Wall, *, by: Member, at: datetime) -> None:
+    """Undo the raising of a wall. Twice is once; raises ValueError while a client stands behind it."""
+    out = sorted(wall.kept_out.values_list("name", flat=True))
+    try:
+        gone = remove(wall)
+    except ProtectedError:
+        raise ValueError(f"A client is behind {wall.name}. Put the client in front of it first.") from None
+    if gone:
+        write("team.take_down", wall, by=by, at=at, said=wall.name, reason=wall.reason, kept_out=out)
