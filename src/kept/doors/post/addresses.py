@@ -9,15 +9,18 @@ from kept.measures.text.letter import Address
 NOBODY = Address(name="", email="")
 # More recipients than this are a distribution list written out; the rest tells nobody anything.
 _MOST = 500
-_PLAIN = re.compile(r'(?:"?([^"<>,;:@()\\=]*?)"?\s*)<([^<>\s,;:"]+@[^<>\s,;:"@]+)>')
-_PIECE = re.compile(r'"(?:\\.|[^"\\])*"|\((?:\\.|[^()\\])*\)|<[^<>]*>|[,;:]|[^",;:<>()]+|.', re.S)
+# Longer than any list of recipients; what comes after is not read.
+_LONGEST = 200_000
+_PLAIN = re.compile(r'(?:"([^"\\]*)"\s*|([^"<>,;:@()\\=]*))<([^<>\s,;:"@]+@[^<>\s,;:"@]+)>')
+# Quotes and comments may be left open, so that no address is looked through twice.
+_PIECE = re.compile(r'"(?:\\.|[^"\\])*"?|\((?:\\.|[^()\\])*\)?|<[^<>]*>|[,;:]|[^",;:<>()]+|.', re.S)
 _READABLE = re.compile(r'(?:[^\s<>@,;:()\[\]"\\]+|"[^"]+")@[^\s<>@,;()"\\]+')
 _UNQUOTE = re.compile(r"\\(.)", re.S)
 
 
 def people(values: Iterable[str]) -> tuple[Address, ...]:
     """Everyone named in these header values, once each, in order; names of groups are left out."""
-    found = dict.fromkeys(one for value in values for one in _split(headers.unfold(value)))
+    found = dict.fromkeys(one for value in values for one in _split(headers.unfold(value)[:_LONGEST]))
     return tuple(found)[:_MOST]
 
 
@@ -29,10 +32,13 @@ def one(values: Iterable[str]) -> Address:
 
 def _split(value: str) -> Iterator[Address]:
     if plain := _PLAIN.fullmatch(value):
-        yield Address(name=headers.text(plain[1]), email=plain[2].lower())
+        yield Address(name=headers.text(plain[1] or plain[2] or ""), email=headers.wide(plain[3]).lower())
         return
+    pieces = _PIECE.findall(value)
+    if any(piece[0] == '"' and (len(piece) == 1 or piece[-1] != '"') for piece in pieces):
+        pieces = _PIECE.findall(value.replace('"', " "))
     parts = _Parts()
-    for piece in _PIECE.findall(value):
+    for piece in pieces:
         if piece in (",", ";"):
             yield from parts.address()
             parts = _Parts()
@@ -55,7 +61,7 @@ class _Parts:
         if piece[0] == '"' and len(piece) > 1:
             self.phrase.append(_UNQUOTE.sub(r"\1", piece[1:-1]))
         elif piece[0] == "(" and len(piece) > 1:
-            self.comment = self.comment or piece[1:-1]
+            self.comment = self.comment or piece[1:].removesuffix(")")
         elif piece[0] == "<" and len(piece) > 1:
             self.angle = piece[1:-1] or self.angle
         elif piece not in '<>()"':

@@ -53,7 +53,7 @@ def _walk(parts: list[Part], within: str, into: tuple[Content, _Shown], *, depth
         kind = enclosures.kind(part)
         if kind.startswith("multipart/") and part.is_multipart() and depth < _DEEPEST:
             found.kinds.append(_named_kind(part, kind))
-            children = [child for child in part.get_payload() if isinstance(child, Message)]
+            children = [child for child in enclosures.written(part) if isinstance(child, Message)]
             inner = kind.removeprefix("multipart/")
             if inner == "alternative":
                 _choose(children, into, depth=depth + 1)
@@ -112,7 +112,7 @@ def _body(part: Part, kind: str, found: Content) -> tuple[bool, str]:
 
 
 def _enclose(part: Part, kind: str, found: Content) -> None:
-    if kind.startswith("multipart/") and not str(part.get_payload() or "").strip():
+    if kind.startswith("multipart/") and not str(enclosures.written(part) or "").strip():
         return
     attachment, trouble = enclosures.attachment(part, kind, number=len(found.attachments) + 1)
     found.attachments.append(attachment)

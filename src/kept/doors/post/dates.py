@@ -45,18 +45,19 @@ def _iso(value: str) -> datetime | None:
 
 
 def believe(
-    dated: str, *, received: Sequence[str], envelope_at: datetime | None, not_after: datetime | None = None
+    dated: Sequence[str], *, received: Sequence[str], envelope_at: datetime | None, not_after: datetime | None = None
 ) -> tuple[datetime, str]:
     """When the message was written, and '' or a sentence on why that is a guess.
 
-    received: the Received headers, newest first. not_after: the present, where the caller knows it.
+    dated: the Date headers, of which there should be one. received: the Received headers, newest first.
+    not_after: the present, where the caller knows it.
     """
     latest = min(LATEST, not_after + SLACK) if not_after else LATEST
-    own = read(dated) if dated else None
     hops = [hop for value in received if (hop := read(value.rpartition(";")[2])) and EARLIEST <= hop <= latest]
-    if own and _is_likely(own, hops, latest):
-        return own, ""
-    complaint = "Its date was missing" if not dated else "Its date could not be believed"
+    for own in filter(None, map(read, dated)):
+        if _is_likely(own, hops, latest):
+            return own, ""
+    complaint = "Its date was missing" if not any(dated) else "Its date could not be believed"
     if hops:
         return hops[-1], f"{complaint}; the time at which the first mail server received it was taken."
     if envelope_at and EARLIEST <= envelope_at <= latest:

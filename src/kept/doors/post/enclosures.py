@@ -7,7 +7,7 @@ from email.message import Message
 from email.utils import collapse_rfc2231_value
 from typing import Any
 
-from kept.doors.post import headers
+from kept.doors.post import charsets, headers
 from kept.measures.text.letter import Attachment
 
 type Part = Message[Any, Any]
@@ -19,6 +19,7 @@ _LONGEST_NAME = 180
 _UU_BLOCK = re.compile(
     r"^begin (?:-base64 )?[0-7]{3,4} (\S[^\n]*)\n((?:[ -`]{1,90}\n)+?)(?:`|\s)?\n?end[ \t]*$\n?", re.M
 )
+_UU_NAMES = ("x-uuencode", "uuencode", "uue", "x-uue")
 _KNOWN_NAMES = {"message/delivery-status": "delivery-status.txt", "text/calendar": "invitation.ics"}
 _ENDINGS = {"message/rfc822": ".eml", "text/plain": ".txt", "text/rfc822-headers": ".txt", "image/jpeg": ".jpg"}
 
@@ -67,39 +68,49 @@ def safe_name(given: str) -> str:
     return stem[: _LONGEST_NAME - 12] + dot + ending if dot and len(ending) < 12 else found[:_LONGEST_NAME]
 
 
+def written(part: Part) -> Any:
+    """The part's inside as the parser left it: parts, or text with bytes above 127 as surrogates.
+
+    get_payload() would first decode the text by whatever charset is named, which may be none, or a slow one.
+    """
+    return vars(part)["_payload"]
+
+
 def payload(part: Part) -> tuple[bytes, str]:
     """The decoded bytes, and '' or a sentence on how they were damaged."""
-    raw = part.get_payload()
-    if isinstance(raw, list):
-        return _nested(raw), ""
-    content = str(raw or "").encode("utf-8", "surrogateescape")
+    inner = written(part)
+    if isinstance(inner, list):
+        return _nested(inner), ""
+    content = str(inner or "").encode("utf-8", "surrogateescape")
     encoding = str(part.get("content-transfer-encoding") or "").strip().lower()
     if encoding.startswith("quoted"):
         return binascii.a2b_qp(content), ""
     if encoding.startswith("base64"):
         decoded = headers.unbase64(content)
-        damaged = bool(content.strip()) and not decoded
-        return (
-            (content, "A part was said to be base64 and is not; it was taken as it stood.")
-            if damaged
-            else (decoded, "")
-        )
-    if encoding in ("x-uuencode", "uuencode", "uue", "x-uue"):
-        _, files = from_uuencoded_text(content.decode("utf-8", "surrogateescape").replace("\r\n", "\n"))
+        is_damaged = bool(content.strip()) and not decoded
+        return (content, "A part was said to be base64 and is not.") if is_damaged else (decoded, "")
+    if encoding in _UU_NAMES:
+        _, files = from_uuencoded_text(charsets.tidy(content.decode("latin-1")))
         return (files[0].content, "") if files else (content, "A part was said to be uuencoded and is not.")
     return content, ""
 
 
 def _nested(parts: list[Any]) -> bytes:
-    pieces = []
-    for part in parts:
-        try:
-            pieces.append(part.as_bytes(unixfrom=False))
-        except (UnicodeError, ValueError, KeyError, AttributeError, TypeError, LookupError, RecursionError):
-            lines = "".join(f"{key}: {value}\n" for key, value in part.raw_items())
-            text = f"{lines}\n{part.get_payload() if not part.is_multipart() else ''}"
-            pieces.append(text.encode("utf-8", "surrogateescape"))
-    return b"\n".join(pieces)
+    return "\n".join(_whole(part) for part in parts if isinstance(part, Message)).encode("utf-8", "surrogateescape")
+
+
+def _whole(part: Part) -> str:
+    """The part as it came, down to its folds; the library's own writer refuses broken headers."""
+    head = "".join(f"{name}: {value}\n" for name, value in part.raw_items())
+    inner = written(part)
+    if not isinstance(inner, list):
+        return f"{head}\n{inner or ''}"
+    within = [_whole(child) for child in inner if isinstance(child, Message)]
+    boundary = parameter(part, "boundary")
+    if not boundary:
+        return f"{head}\n" + "\n".join(within)
+    border = f"\n--{boundary}"
+    return f"{head}\n{part.preamble or ''}" + "".join(f"{border}\n{one}" for one in within) + f"{border}--\n"
 
 
 def attachment(part: Part, kind: str, *, number: int) -> tuple[Attachment, str]:
@@ -118,7 +129,7 @@ def attachment(part: Part, kind: str, *, number: int) -> tuple[Attachment, str]:
 def _made_up_name(part: Part, kind: str, number: int) -> str:
     if kind in _KNOWN_NAMES:
         return _KNOWN_NAMES[kind]
-    inner: Any = part.get_payload()
+    inner = written(part)
     if kind == "message/rfc822" and isinstance(inner, list) and inner:
         subject = safe_name(headers.text(str(inner[0].get("subject") or "")).replace("/", " "))
         return f"{subject or 'message'}.eml"

@@ -10,6 +10,8 @@ from kept.doors.post import charsets
 _FOLD = re.compile(r"[\r\n]+[ \t]*")
 _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=(?!=)", re.S)
 _BETWEEN = re.compile(r"\s*")
+# Half characters that stand for no byte; a codec wrote them.
+_STRAY = re.compile("[\ud800-\udc7f\udd00-\udfff]")
 _BRACKETED = re.compile(r"<([^<>]*)>")
 # Longer ids are replaced by their fingerprint, so that any index can hold them.
 _LONGEST_ID = 250
@@ -47,11 +49,13 @@ def wide(value: str, *, charset: str = "") -> str:
     """Bytes above 127, which headers may not hold, read as the text they most likely are."""
     if value.isascii():
         return charsets.tidy(value)
-    content = value.encode("utf-8", "surrogateescape")
     try:
+        content = value.encode("utf-8", "surrogateescape")
         return charsets.tidy(content.decode("utf-8"))
     except UnicodeDecodeError:
         return charsets.decode(content, charset)[0]
+    except UnicodeEncodeError:
+        return charsets.tidy(value)
 
 
 def words(value: str) -> str:
@@ -80,7 +84,7 @@ def words(value: str) -> str:
 
 
 def _unpack(encoding: str, payload: str) -> bytes:
-    content = payload.encode("utf-8", "surrogateescape")
+    content = payload.encode("utf-8", "surrogateescape" if not _STRAY.search(payload) else "replace")
     if encoding in "qQ":
         return binascii.a2b_qp(content.replace(b" ", b"_"), header=True)
     return unbase64(content)
@@ -105,6 +109,7 @@ def ids(value: str) -> tuple[str, ...]:
 
 def normal_id(value: str) -> str:
     """A message id without <>, blanks and comments; '' when nothing is left."""
+    value = wide(value)
     inside = _BRACKETED.search(value)
     found = "".join((inside[1] if inside else value).split()).strip("<>")
     if len(found) > _LONGEST_ID:

@@ -42,7 +42,7 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
     fields = headers.fields(message, charset=enclosures.parameter(message, "charset"))
     found = _content(message, raw.content)
     at, doubt = dates.believe(
-        headers.first(fields, "date"),
+        fields.get("date", ()),
         received=fields.get("received", ()),
         envelope_at=raw.envelope_at,
         not_after=not_after,
