@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, ContactRole
-from kept.ledgers.team import keeping_hours
+from kept.ledgers.team import keeping_hours, walls
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Firm, Member, Office, Role, Wall
 
@@ -56,7 +56,7 @@ def set_up_studio() -> Studio:
     bo = _joins("Bo Field", Role.LEAD, office)
     kit = _joins("Kit Marsh", Role.MEMBER, office)
     fin = _joins("Fin Penny", Role.FINANCE, office)
-    wall = team.raise_wall(name="Cassini wall", reason="competes", keep_out=[kit], by=ada, at=FOUNDED)
+    wall = walls.raise_wall(name="Cassini wall", reason="competes", keep_out=[kit], by=ada, at=FOUNDED)
     borealis, cleo = _signs("Borealis", "Cleo North", "borealis.example", by=ada, lead=bo)
     cassini, cora = _signs("Cassini", "Cora Vale", "cassini.example", by=ada, lead=ada)
     clients.put_behind(cassini, wall=wall, by=ada, at=FOUNDED)

@@ -18,7 +18,7 @@ from kept.ledgers.clients.models import (
     TieKind,
 )
 from kept.ledgers.journal.models import Batch
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member, Wall
 
 CHANGEABLE = {"lead", "stage", "since", "pledge_minutes", "office", "name"}
@@ -154,8 +154,7 @@ def take_back_agreement(agreement: Agreement, *, by: Member, at: datetime) -> No
     if remove(agreement):
         write(
             "clients.take_back_agreement", agreement, by=by, at=at, client_id=agreement.contact.client_id,
-            said=" ".join(agreement.lines()), contact=agreement.contact_id, agreed_on=agreement.agreed_on.isoformat(),
-            member=agreement.by_id, **agreement.all_lines(),
+            said=" ".join(agreement.lines()), was=facts_of(agreement),
         )  # fmt: skip
 
 
@@ -175,8 +174,8 @@ def untie(row: Tie, *, by: Member, at: datetime) -> None:
     """Undo a tie. Twice is once."""
     if remove(row):
         write(
-            "clients.untie", row, by=by, at=at, client_id=_nearer_a_wall(row), said=_tie_words(row), of=row.of_id,
-            to=row.to_id, kind=row.kind, words=row.words,
+            "clients.untie", row, by=by, at=at, client_id=_nearer_a_wall(row), said=_tie_words(row),
+            was=facts_of(row),
         )  # fmt: skip
 
 

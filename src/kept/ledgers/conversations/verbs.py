@@ -9,7 +9,7 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.care import Acknowledgement, Aside, AsideKind, Assignment
 from kept.ledgers.conversations.models import Conversation, Direction, Message
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
 
@@ -40,8 +40,7 @@ def take_back_assignment(assignment: Assignment, *, by: Member, at: datetime) ->
     if remove(assignment):
         write(
             "conversations.take_back_assignment", assignment, by=by, at=at,
-            client_id=assignment.conversation.client_id, conversation=assignment.conversation_id,
-            member=assignment.member_id, since=assignment.at.isoformat(),
+            client_id=assignment.conversation.client_id, was=facts_of(assignment),
         )  # fmt: skip
 
 
@@ -64,8 +63,7 @@ def take_back_acknowledgement(acknowledgement: Acknowledgement, *, by: Member, a
     if remove(acknowledgement):
         write(
             "conversations.take_back_acknowledgement", acknowledgement, by=by, at=at,
-            client_id=acknowledgement.message.conversation.client_id, message=acknowledgement.message_id,
-            happened=acknowledgement.at.isoformat(),
+            client_id=acknowledgement.message.conversation.client_id, was=facts_of(acknowledgement),
         )  # fmt: skip
 
 
@@ -99,7 +97,7 @@ def set_aside(
     settling.recount([conversation.pk])
     write(
         "conversations.set_aside", aside, by=by, at=at, client_id=conversation.client_id, said=aside.reason,
-        kind=str(kind), before=_facts(standing) if standing else None,
+        kind=str(kind), before=facts_of(standing) if standing else None,
     )  # fmt: skip
     return aside
 
@@ -112,7 +110,7 @@ def bring_back(aside: Aside, *, by: Member, at: datetime) -> None:
         settling.recount([conversation.pk])
         write(
             "conversations.bring_back", aside, by=by, at=at, client_id=conversation.client_id, said=aside.reason,
-            kind=aside.kind, message=aside.message_id, **_facts(aside),
+            was=facts_of(aside),
         )  # fmt: skip
 
 
@@ -129,11 +127,6 @@ def belong_to(conversation: Conversation, *, client: Client | None, by: Member, 
         "conversations.belong_to", conversation, by=by, at=at, client_id=conversation.client_id or before,
         before=before,
     )  # fmt: skip
-
-
-def _facts(aside: Aside) -> dict[str, str | None]:
-    until = aside.until.isoformat() if aside.until else None
-    return {"reason": aside.reason, "until": until, "happened": aside.at.isoformat()}
 
 
 def _theirs(conversation: Conversation, chosen: Message | None) -> Message:

@@ -9,7 +9,7 @@ from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Explanation, Gift, Kind, OverReason, PromisedPerson
 from kept.ledgers.journal.models import Batch
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
 
@@ -149,10 +149,9 @@ def explain(
 def take_back(row: Budget | PromisedPerson | Gift | Explanation, *, by: Member, at: datetime) -> None:
     """Undo a budget, a promised person, a gift or an explanation; twice is once. The journal keeps it."""
     if remove(row):
-        facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
         write(
             "engagements.take_back", row, by=by, at=at, client_id=row.engagement.client_id, said=row.engagement.name,
-            **{name: value if isinstance(value, int | None) else str(value) for name, value in facts.items()},
+            was=facts_of(row),
         )  # fmt: skip
 
 

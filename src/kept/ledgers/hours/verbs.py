@@ -13,7 +13,7 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.hours.models import Entry, MonthTotal
 from kept.ledgers.journal.models import Batch
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
 A_DAY = 86_400  # seconds
@@ -66,9 +66,8 @@ def strike(entry: Entry, *, by: Member, at: datetime) -> None:
     if remove(entry):
         recount([entry.client_id])
         write(
-            "hours.strike", entry, by=by, at=at, client_id=entry.client_id, said=entry.note, person=entry.person,
-            member=entry.member_id, engagement=entry.engagement_id, day=entry.day.isoformat(), seconds=entry.seconds,
-            source=entry.source, external_id=entry.external_id,
+            "hours.strike", entry, by=by, at=at, client_id=entry.client_id, said=entry.note,
+            was=facts_of(entry),
         )  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Writing down what was done; every verb of every ledger calls `write` inside its own transaction."""
 
-from datetime import datetime
+from datetime import date, datetime
+from decimal import Decimal
 from typing import Any, Protocol
 
 from django.db import models
@@ -39,6 +40,18 @@ def write(
         said=said,
         facts=facts,
     )
+
+
+def facts_of(row: models.Model) -> dict[str, Any]:
+    """The row's columns and what stands in them, as a line can keep them; for `was=` when a row is removed."""
+    facts = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+    return {name: _plain(value) for name, value in facts.items()}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value) if isinstance(value, str | Decimal) else value
 
 
 def open_batch(kind: str, source: str, *, by: Actor | None, at: datetime) -> Batch:

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.db import transaction
 
 from kept.kit.rows import hold
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.promises.verbs import AlreadyEnded, Source, promise
 from kept.ledgers.team.models import Member
@@ -55,10 +55,10 @@ def reconsider(candidate: Candidate, *, by: Member, at: datetime) -> None:
     hold(candidate)
     if candidate.dismissed_at is None:
         return
-    dismissed, why = candidate.dismissed_at.isoformat(), candidate.dismissed_why
+    was = facts_of(candidate)
     candidate.dismissed_at, candidate.dismissed_why = None, ""
     candidate.save(update_fields=["dismissed_at", "dismissed_why"])
     write(
         "promises.reconsider", candidate, by=by, at=at, client_id=candidate.client_id, said=candidate.words,
-        dismissed=dismissed, why=why,
+        was=was,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from django.db import IntegrityError, models, transaction
 from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.engagements.models import Engagement
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.promises.models import Candidate, Outcome, OutcomeKind, Promise, Size
 from kept.ledgers.team.models import Member
 
@@ -71,9 +71,8 @@ def withdraw(row: Promise, *, by: Member, at: datetime) -> None:
     Candidate.objects.filter(promise=row.pk).update(promise=None)
     remove(row)
     write(
-        "promises.withdraw", row, by=by, at=at, client_id=row.client_id, said=row.words, contact=row.contact_id,
-        engagement=row.engagement_id, member=row.by_id, size=row.size, made_at=row.made_at.isoformat(),
-        due=row.due.isoformat(), source=[row.source_noun, row.source_id],
+        "promises.withdraw", row, by=by, at=at, client_id=row.client_id, said=row.words,
+        was=facts_of(row),
     )  # fmt: skip
 
 
@@ -132,10 +131,8 @@ def take_back(outcome: Outcome, *, by: Member, at: datetime) -> Promise:
         row.ended_at = None
     row.save(update_fields=["due", "ended_at"])
     write(
-        "promises.take_back", outcome, by=by, at=at, client_id=row.client_id, said=row.words, kind=outcome.kind,
-        promise=row.pk, happened=outcome.at.isoformat(), agreed=outcome.agreed, reason=outcome.reason,
-        words=outcome.words, was_due=outcome.was_due.isoformat(),
-        new_due=outcome.new_due.isoformat() if outcome.new_due else None,
+        "promises.take_back", outcome, by=by, at=at, client_id=row.client_id, said=row.words,
+        was=facts_of(outcome),
     )  # fmt: skip
     return row
 

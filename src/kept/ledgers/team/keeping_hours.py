@@ -9,7 +9,7 @@ import holidays as public_holidays
 from django.db import transaction
 
 from kept.kit.rows import hold, remove
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member, Office
 from kept.ledgers.team.offices import WEEKDAYS, Holiday, Window, minutes
 
@@ -86,7 +86,14 @@ def close_on(office: Office, *, day: date, name: str, by: Member, at: datetime) 
 def work_on(holiday: Holiday, *, by: Member, at: datetime) -> None:
     """Undo a day off. Twice is once."""
     if remove(holiday):
-        write("team.work_on", holiday, by=by, at=at, said=f"{holiday.office.name}, {holiday.day}, {holiday.name}")
+        write(
+            "team.work_on",
+            holiday,
+            by=by,
+            at=at,
+            said=f"{holiday.office.name}, {holiday.day}, {holiday.name}",
+            was=facts_of(holiday),
+        )
 
 
 def check_zone(zone: str) -> None:

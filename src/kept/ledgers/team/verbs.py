@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from kept.kit.rows import hold, hold_all, remove
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.keeping_hours import check_zone
 from kept.ledgers.team.models import Address, Domain, Firm, Grade, Member, Office, Rate, Role
 
@@ -146,7 +146,7 @@ def add_address(member: Member, *, email: str, by: Member | None, at: datetime) 
 def drop_address(address: Address, *, by: Member, at: datetime) -> None:
     """Undo the adding of an address. Twice is once."""
     if remove(address):
-        write("team.drop_address", address, by=by, at=at, said=address.email, member=address.member_id)
+        write("team.drop_address", address, by=by, at=at, said=address.email, was=facts_of(address))
 
 
 @transaction.atomic
@@ -171,10 +171,7 @@ def set_rate(
 def take_back_rate(rate: Rate, *, by: Member, at: datetime) -> None:
     """Undo a rate; the one of an earlier day counts again. Twice is once."""
     if remove(rate):
-        write(
-            "team.take_back_rate", rate, by=by, at=at, said=rate.member.name, kind=rate.kind,
-            from_day=rate.from_day.isoformat(), per_hour=f"{rate.per_hour} {rate.currency}",
-        )  # fmt: skip
+        write("team.take_back_rate", rate, by=by, at=at, said=rate.member.name, was=facts_of(rate))
 
 
 def _keep_an_owner(member: Member) -> None:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from kept.kit.rows import remove
-from kept.ledgers.journal.verbs import write
+from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import KeptOut, Member, Wall
 from kept.ledgers.team.verbs import AlreadyThere
 
@@ -37,7 +37,7 @@ def let_in(wall: Wall, *, member: Member, by: Member, at: datetime) -> None:
     """Undo a keeping out. Twice is once."""
     row = KeptOut.objects.filter(wall=wall, member=member).first()
     if row is not None and remove(row):
-        write("team.let_in", row, by=by, at=at, said=f"{member.name}, {wall.name}", since=row.since.isoformat())
+        write("team.let_in", row, by=by, at=at, said=f"{member.name}, {wall.name}", was=facts_of(row))
 
 
 @transaction.atomic
@@ -49,4 +49,4 @@ def take_down(wall: Wall, *, by: Member, at: datetime) -> None:
     except ProtectedError:
         raise ValueError(f"A client is behind {wall.name}. Put the client in front of it first.") from None
     if gone:
-        write("team.take_down", wall, by=by, at=at, said=wall.name, reason=wall.reason, kept_out=out)
+        write("team.take_down", wall, by=by, at=at, said=wall.name, was=facts_of(wall), kept_out=out)
