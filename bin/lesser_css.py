@@ -2,6 +2,15 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a site has: the only classes it uses, and pieces of selectors that never match on it."""
+
+    classes: frozenset[str]
+    never: tuple[str, ...] = ()
 
 
 def blocks(css: str) -> list[tuple[str, str | None]]:
@@ -44,35 +53,37 @@ def closing(text: str, at: int) -> int:
     raise ValueError(text)
 
 
-def used(selectors: str, classes: set[str]) -> str:
-    """The selectors of a list that name none but the given classes; '' when none is left."""
-    return ",".join(kept for one in options(selectors) if (kept := used_one(one, classes)))
+def used(selectors: str, site: Site) -> str:
+    """The selectors of a list that name nothing the site has not; '' when none is left."""
+    return ",".join(kept for one in options(selectors) if (kept := used_one(one, site)))
 
 
-def used_one(selector: str, classes: set[str]) -> str:
+def used_one(selector: str, site: Site) -> str:
     """One selector, with strangers taken out of its :is(), :where() and :not(); '' when it can match nothing."""
     out, rest = "", selector
     while found := re.search(r":(is|where|not|has)\(", rest):
         end = closing(rest, found.end() - 1)
-        inside = used(rest[found.end() : end], classes)
+        inside = used(rest[found.end() : end], site)
         if not inside and found[1] != "not":
             return ""
         out += rest[: found.start()] + (f":{found[1]}({inside})" if inside else "")
         rest = rest[end + 1 :]
     out += rest
-    return out if set(re.findall(r"\.([A-Za-z][\w-]*)", re.sub(r'"[^"]*"', "", out))) <= classes else ""
+    if any(mark in out for mark in site.never):
+        return ""
+    return out if set(re.findall(r"\.([A-Za-z][\w-]*)", re.sub(r'"[^"]*"', "", out))) <= site.classes else ""
 
 
-def without_strangers(css: str, classes: set[str]) -> str:
-    """The stylesheet with every rule dropped that names another class than the given ones."""
+def without_strangers(css: str, site: Site) -> str:
+    """The stylesheet with every rule dropped that names what the site has not."""
     kept = []
     for head, body in blocks(css):
         if body is None:
             kept.append(f"{head};")
         elif head.startswith(("@layer", "@media", "@supports", "@container", "@starting-style")):
-            inside = without_strangers(body, classes)
+            inside = without_strangers(body, site)
             kept.append(f"{head}{{{inside}}}" if inside else "")
-        elif head.startswith("@") or (head := used(head, classes)):
+        elif head.startswith("@") or (head := used(head, site)):
             kept.append(f"{head}{{{body}}}")
     return "".join(kept)
 

@@ -100,9 +100,11 @@ def test_round_steps_reach_just_above_what_is_drawn(high: float) -> None:
     assert 2 <= len(steps) <= 5
 
 
-def test_eighty_and_a_forecast_of_a_hundred_and_ten_get_an_axis_to_a_hundred_and_fifty_or_less() -> None:
-    assert round_steps(110) == (0, 50, 100, 150)
-    assert round_steps(120, about=3) == (0, 50, 100, 150)
+@pytest.mark.parametrize(
+    ("high", "steps"), [(110, (0, 40, 80, 120)), (120, (0, 40, 80, 120)), (9, (0, 4, 8, 12)), (0.5, (0, 0.2, 0.4, 0.6))]
+)
+def test_steps_are_ones_a_person_would_choose(high: float, steps: tuple[float, ...]) -> None:
+    assert round_steps(high) == pytest.approx(steps)
 
 
 def test_ticks_at_the_ends_stay_inside() -> None:
@@ -198,7 +200,7 @@ def test_a_course_without_a_limit_or_a_forecast_is_still_drawn() -> None:
     chart = burn(Axis(0.0, 20.0), Course(worked=[(0, 0), (10, 12)]), words=BurnWords(unit="hours"))
 
     assert (chart.limit, chart.likely, chart.bands, chart.pace) == (None, "", (), "")
-    assert chart.grid[-1].words == "15 hours"
+    assert chart.grid[-1].words == "12 hours"
 
 
 def test_a_range_knows_when_its_mark_is_over_the_limit() -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 Anchor = Literal["start", "middle", "end"]
-STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+STEPS = (1.0, 2.0, 2.5, 4.0, 5.0, 10.0)
 
 
 def number(value: float) -> str:
@@ -71,7 +71,7 @@ def ticks[V: (float, datetime)](axis: Axis[V], at: Iterable[tuple[V, str]]) -> t
 def round_steps(high: float, *, about: int = 3) -> tuple[float, ...]:
     """Round values from 0 up to the first at or above `high`, in about `about` steps.
 
-    A step is 1, 2, 2.5 or 5 times a power of ten. Raises ValueError unless high is a positive finite number.
+    A step is 1, 2, 2.5, 4 or 5 times a power of ten. Raises ValueError unless high is a positive finite number.
     """
     if not (math.isfinite(high) and high > 0):
         raise ValueError(f"nothing can be drawn up to {high}")
