@@ -60,7 +60,9 @@ def test_the_owners_answer_wins_over_the_file() -> None:
         Days(day_first=True)["04/13/2025"]
 
 
-@pytest.mark.parametrize("text", ["", "soon", "31.02.2025", "2025-13-01", "0", "99/99/2025"])
+@pytest.mark.parametrize(
+    "text", ["", "soon", "31.02.2025", "2025-13-01", "0", "99/99/2025", "0202-04-24", "24.04.9999"]
+)
 def test_what_is_no_date_is_refused_with_a_remedy(text: str) -> None:
     with pytest.raises(Unreadable) as refused:
         Days(day_first=True)[text]

@@ -237,6 +237,11 @@ def test_rows_of_one_id_are_one_and_a_task_may_take_more_than_a_day(write: Write
     assert (reading.repeated, reading.total, reading.rejections[0].line) == (1, 3, 4)
 
 
+def test_a_task_of_absurd_length_is_a_slip(write: Write) -> None:
+    reading = read(write("Id,Date,Hours\n7,2025-04-24,1000000\n"))
+    assert "are a slip" in reading.rejections[0].why
+
+
 def test_a_map_written_the_other_way_round_is_understood(write: Write) -> None:
     path = write("When,Worked\n2025-04-24,1\n")
     assert read(path, columns={"day": "When", "hours": "Worked"}).rows[0].seconds == 3600

@@ -10,10 +10,10 @@ from kept.doors.imports.questions import Unreadable
 
 HOUR, MINUTE, DAY = 3600, 60, 86400
 _CLOCK = re.compile(r"(\d{1,2})[:.h](\d{2})?(?::(\d{2})(?:[.,]\d+)?)?\s*([aApP])?\.?(?:[mM]\.?)?(?:\s*Uhr)?")
-_COLONS = re.compile(r"([-−]?)(\d+):(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?")
+_COLONS = re.compile(r"([-−]?)(\d{1,6}):(\d{1,2})(?::(\d{1,2})(?:[.,](\d+))?)?")
 _WORDS = re.compile(
-    r"([-−]?)(?:(\d+(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|uur|u)\.?)?[\s,]*"
-    r"(?:(\d+)\s*(?:(?:m|mins?|minutes?|minuten?|minutos?|')\.?|$))?[\s,]*(?:(\d+)\s*(?:s|secs?|seconds?|sek\.?)\.?)?",
+    r"([-−]?)(?:(\d{1,6}(?:[.,]\d+)?)\s*(?:h|hrs?|hours?|std\.?|stunden?|heures?|horas?|uur|u)\.?)?[\s,]*"
+    r"(?:(\d{1,6})\s*(?:(?:m|mins?|minutes?|minuten?|minutos?|')\.?|$))?[\s,]*(?:(\d{1,6})\s*(?:s|secs?|seconds?|sek\.?)\.?)?",
     re.IGNORECASE,
 )
 

@@ -23,6 +23,7 @@ _MONTHS = (
     "dec december dezember dez decembre diciembre dic",
 )
 MONTH = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names.split()}
+YEARS = range(1970, 2200)  # work outside is a slip of the pen
 _YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})")
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{4}|\d{2})\.?")
@@ -52,9 +53,11 @@ class Days(dict[str, date]):
 
     def _read(self, text: str) -> date:
         try:
-            return date.fromisoformat(text) if len(text) == len("2025-04-24") else self._other(text)
+            day = date.fromisoformat(text) if len(text) == len("2025-04-24") else self._other(text)
         except ValueError:
-            return self._other(text)
+            day = self._other(text)
+        _check_year(day, text)
+        return day
 
     def _other(self, text: str) -> date:
         if parts := _YEAR_FIRST.fullmatch(text) or _COMPACT.fullmatch(text):
@@ -118,11 +121,18 @@ def moment(text: str, days: Days) -> datetime | None:
     if len(text) <= len("2025-04-24"):
         return None
     try:
-        return datetime.fromisoformat(text)
+        began = datetime.fromisoformat(text)
     except ValueError:
         parts = _WITH_TIME.fullmatch(text)
-    at = time_of_day(parts[2]) if parts else None
-    return datetime.combine(days[parts[1]], at) if parts and at is not None else None
+        at = time_of_day(parts[2]) if parts else None
+        return datetime.combine(days[parts[1]], at) if parts and at is not None else None
+    _check_year(began, text)
+    return began
+
+
+def _check_year(day: date, text: str) -> None:
+    if day.year not in YEARS:
+        raise Unreadable(f"“{text}” lies in the year {day.year}, which is a slip", _WRITE)
 
 
 def _day(text: str, year: int, month: int, day: int) -> date:

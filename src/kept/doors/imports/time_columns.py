@@ -11,6 +11,7 @@ from kept.doors.imports.numbers import Numbers, plain_mark, tidy
 from kept.doors.imports.questions import Question, Unreadable
 from kept.doors.imports.sheets import Cells, Sheet
 
+LONGEST_TASK = 100_000 * HOUR  # fifty people for a year: beyond it a figure is a slip
 LENGTHS = ("hours", "decimal", "minutes", "seconds", "duration")
 _UNITS = {"hours": HOUR, "decimal": HOUR, "minutes": MINUTE, "seconds": 1}
 
@@ -38,8 +39,9 @@ class When:
         return day, self._at(start_text, day)
 
     def _at(self, text: str, day: date) -> datetime:
-        if text in self._times:
-            return datetime.combine(day, self._times[text])
+        known = self._times.get(text)
+        if known is not None:
+            return datetime.combine(day, known)
         return moment(text.strip(), self._days) or datetime.combine(day, self._times[text])
 
     def texts(self, cells: Cells) -> tuple[str, str]:
@@ -63,7 +65,7 @@ class When:
 class Lengths:
     """Reads how long a row's work took: from its own column where there is one, else from beginning to end."""
 
-    def __init__(self, columns: list[tuple[int, Spans]], *, when: When, longest: int | None) -> None:
+    def __init__(self, columns: list[tuple[int, Spans]], *, when: When, longest: int) -> None:
         self._columns = columns
         self._when = when
         self._longest = longest
@@ -80,11 +82,8 @@ class Lengths:
             raise Unreadable(
                 "the time is less than nothing: its end lies before its beginning", "Correct the times in the file."
             )
-        if self._longest is not None and seconds > self._longest:
-            raise Unreadable(
-                f"{seconds / HOUR:.1f} hours in one row are more than a day has",
-                "Correct it; or, where each row is a whole task, name the column of its number with --map COLUMN=id.",
-            )
+        if seconds > self._longest:
+            raise _too_long(seconds, per_task=self._longest > DAY)
         return seconds
 
     def _elapsed(self, cells: Cells, *, started: bool) -> int:
@@ -99,6 +98,15 @@ class Lengths:
         raise Unreadable("it does not say how long the work took", "Fill in the hours, then import the file again.")
 
 
+def _too_long(seconds: int, *, per_task: bool) -> Unreadable:
+    if per_task:
+        return Unreadable(f"{seconds // HOUR} hours for one task are a slip", "Correct the hours in the file.")
+    return Unreadable(
+        f"{seconds // HOUR}:{seconds // MINUTE % MINUTE:02} hours in one row are more than a day has",
+        "Correct it; or, where each row is a whole task, name the column of its number with --map COLUMN=id.",
+    )
+
+
 def lengths(sheet: Sheet, places: Mapping[str, int], *, shape: Shape, when: When) -> Lengths:
     """Build the reader of lengths for the columns a file has; with an id, rows may be whole tasks of any length."""
     per_task = "id" in places and shape.name == "csv"
@@ -109,7 +117,7 @@ def lengths(sheet: Sheet, places: Mapping[str, int], *, shape: Shape, when: When
         numbers = Numbers(partial(sheet.column, place), otherwise=mark, thousands=per_task or fixed != HOUR)
         unit = cache(partial(settle_unit, sheet, place, shape=shape, when=when))
         columns.append((place, Spans(numbers, unit=unit if fixed is None else partial(int, fixed))))
-    return Lengths(columns, when=when, longest=None if per_task else DAY)
+    return Lengths(columns, when=when, longest=LONGEST_TASK if per_task else DAY)
 
 
 def settle_unit(sheet: Sheet, place: int, *, shape: Shape, when: When) -> int:
@@ -138,7 +146,7 @@ def settle_unit(sheet: Sheet, place: int, *, shape: Shape, when: When) -> int:
 def _measured(sheet: Sheet, place: int, when: When) -> Iterator[tuple[int, int]]:
     for _, cells in sheet.rows():
         text = tidy(cells[place]) if place < len(cells) else ""
-        if not text.isdecimal() or not int(text):
+        if not text.isdecimal() or len(text) > 9 or not int(text):
             continue
         try:
             elapsed = when.elapsed([*cells, *[""] * (len(sheet.headings) + 1 - len(cells))])
