@@ -68,9 +68,6 @@ def close_batch(batch: Batch, *, counts: dict[str, Any]) -> Batch:
     return batch
 
 
-def mark_undone(batch: Batch, *, by: Actor | None, at: datetime, counts: dict[str, int]) -> bool:
-    """Mark a batch as taken back; False when it already was."""
-    if not Batch.objects.filter(pk=batch.pk, undone_at__isnull=True).update(undone_at=at):
-        return False
-    write(f"{batch.kind}.undo_import", batch, by=by, at=at, said=batch.source, **counts)
-    return True
+def mark_undone(batch: Batch, *, at: datetime) -> bool:
+    """Mark a batch as taken back; False when it already was. Whoever takes it back writes the line, with what went."""
+    return bool(Batch.objects.filter(pk=batch.pk, undone_at__isnull=True).update(undone_at=at))
