@@ -24,7 +24,7 @@ CHUNK, CHUNK_BYTES = 400, 24_000_000  # letters, and bytes in memory: a chunk en
 
 @dataclass
 class Report:
-    """What an import did. Counts are of letters; `conversations`, `clients`, `strangers` (conversations) are new ones."""
+    """What an import did, in letters; `conversations`, `clients` and `strangers` (conversations) are the new ones."""
 
     batch: int | None = None
     read: int = 0
@@ -54,8 +54,8 @@ def bring_in(
 ) -> Report:
     """Import all mail under `paths`; whoever writes from the domains `ours` is one of us.
 
-    `on_progress` is told the bytes gone through since it was last told, of the `files.count` in all. A dry run does everything and keeps nothing. Stopped in the middle, the chunks before stand, and the same import run
-    again goes on where it stopped, as letters received before are known.
+    `on_progress` is told the bytes gone through since it was last told, of the `files.count` in all. A dry run does
+    everything and keeps nothing. Stopped in the middle, the chunks before stand; run again it goes on where it stopped.
     """
     began = time.monotonic()
     if dry_run:
