@@ -18,7 +18,7 @@ class Entries(models.QuerySet["Entry"]):
 
 
 class Entry(models.Model):
-    """One piece of time somebody worked for a client."""
+    """One piece of time somebody worked for a client; where a tool records whole tasks it may be longer than a day."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="hours", db_index=False)
     engagement = models.ForeignKey(
@@ -43,7 +43,6 @@ class Entry(models.Model):
         ordering = ["day", "id"]
         constraints = [
             models.UniqueConstraint(fields=["source", "external_id"], name="entry_once"),
-            models.CheckConstraint(condition=Q(seconds__lte=86_400), name="entry_within_a_day"),
         ]
         indexes = [
             # both cover the grouped sums: a plain foreign-key index would make them slower than none
