@@ -38,6 +38,7 @@ _REMOTE_PICTURE = re.compile(r"https?:", re.I)
 _NESTING = re.compile(r"<(?:div|span|table|blockquote|font|b|i|ul)\b", re.I)
 # The parser takes quadratic time in the depth; beyond so many it is no longer read as HTML.
 _DEEPEST = 20_000
+_DEEPEST_QUOTE = 20
 
 
 def clean(html: str, *, remote_pictures: bool = False) -> str:
@@ -114,6 +115,8 @@ class _Writer:
             at = tag.end()
         self._words(html[at:])
         self._end_line()
+        while self.lines and not self.lines[-1].strip("> "):
+            self.lines.pop()
         return _GAPS.sub("\n\n", "\n".join(self.lines)).strip("\n")
 
     def _words(self, words: str) -> None:
@@ -149,18 +152,23 @@ class _Writer:
     def _break(self, name: str, *, closing: bool) -> None:
         if self.line.strip() or name in ("br", "hr"):
             self._end_line("----" if name == "hr" and not self.line.strip() else "")
+        if name == "blockquote" and closing:
+            self.depth = max(0, self.depth - 1)
         if name in _NEW_PARAGRAPH and self.lines and self.lines[-1].strip("> "):
-            self.lines.append("> " * self.depth)
-        if name == "blockquote":
-            self.depth = max(0, self.depth + (-1 if closing else 1))
+            self.lines.append(self._marks().rstrip())
+        if name == "blockquote" and not closing:
+            self.depth += 1
         elif name == "pre":
             self.verbatim = max(0, self.verbatim + (-1 if closing else 1))
         elif name == "li" and not closing:
             self.line = "- "
 
     def _end_line(self, instead: str = "") -> None:
-        self.lines.append((("> " * self.depth) + (instead or self.line)).rstrip())
+        self.lines.append((self._marks() + (instead or self.line)).rstrip())
         self.line, self.link_from = "", 0
+
+    def _marks(self) -> str:
+        return "> " * min(self.depth, _DEEPEST_QUOTE)
 
 
 def _bare(html: str) -> str:

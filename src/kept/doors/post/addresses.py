@@ -71,8 +71,9 @@ class _Parts:
         phrase = "".join(self.phrase).strip()
         email = _email(self.angle)
         if not email and not self.angle.strip():
-            email = _email(phrase) or next((found for word in phrase.split() if (found := _email(word))), "")
-            phrase = "" if email else phrase
+            word = next((word for word in phrase.split() if _email(word)), "")
+            email = _email(word) or _email(phrase)
+            phrase = phrase.replace(word, "") if word else "" if email else phrase
         name = headers.text(phrase or self.comment)
         if name.lower() == email:
             name = ""

@@ -60,7 +60,7 @@ _NO_CHARSETS = {"idna", "punycode", "unicode_escape", "raw_unicode_escape", "und
 # Charset guessing is slow, and the first so many bytes say enough.
 _SAMPLE = 6000
 # In less text than this, with few bytes beyond ASCII, a guess is worse than the charset of Western Windows.
-_ENOUGH, _FEW = 200, 0.3
+_ENOUGH, _FEW = 200, 0.5
 _CP = re.compile(r"^(?:cp|ibm|windows|win)[-_]?(\d{3,5})$")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
@@ -117,7 +117,8 @@ def _guess(content: bytes, declared: str) -> tuple[str, str]:
         pass
     if declared in ("utf-8", "cp932", "gb18030", "cp949", "big5", "euc_jp", "iso2022_jp"):
         text = content.decode(declared, "replace")
-        if text.count("\ufffd") <= max(2, len(text) // 50):
+        holes = text.count("\ufffd")
+        if holes * 10 <= sum(letter > "\x7f" for letter in text) - holes:
             return text, f"{declared} with holes"
     if b"\x1b$" in content:
         return content.decode("iso2022_jp_ext", "replace"), "iso-2022-jp"
