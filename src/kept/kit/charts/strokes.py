@@ -40,7 +40,8 @@ class StrokeChart:
 def strokes(periods: Sequence[tuple[str, float, float]], *, last_is_open: bool = False) -> StrokeChart:
     """Bars for (words, above, below), both amounts 0 or more and in one unit, on one scale.
 
-    The last is drawn pale where its period still runs. Raises ValueError for a negative amount or for no period.
+    Words of four letters still fit on a phone. The last bar is pale where its period still runs.
+    Raises ValueError for a negative amount or for no period.
     """
     if not periods or any(min(above, below) < 0 for _, above, below in periods):
         raise ValueError("bars need one period or more, and amounts that are not negative")
