@@ -1,6 +1,9 @@
 """Everything that can be set, in one file; with no environment at all Kept runs on SQLite under KEPT_HOME."""
 
+import contextlib
+import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -11,7 +14,8 @@ from kept.kit import environment as env
 
 PACKAGE = Path(__file__).resolve().parent
 KEPT_HOME = Path(env.text("KEPT_HOME") or user_data_path("kept", appauthor=False))
-KEPT_URL = env.text("KEPT_URL", "http://127.0.0.1:8000").rstrip("/")
+KEPT_URL_GIVEN = bool(env.text("KEPT_URL"))
+KEPT_URL = (env.text("KEPT_URL") or "http://127.0.0.1:8000").rstrip("/")
 DEBUG = env.yes("KEPT_DEBUG", default=False)
 
 
@@ -21,13 +25,21 @@ def secret_key() -> str:
     if given:
         return given
     path = KEPT_HOME / "secret_key"
-    KEPT_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
     try:
-        with path.open("x") as file:
-            path.chmod(0o600)
-            file.write(secrets.token_urlsafe(50))
-    except FileExistsError:
-        pass
+        return path.read_text() if path.exists() else _new_key(path)
+    except OSError as fault:
+        env.refuse("KEPT_HOME", f"should be a folder that this account may write to ({fault.strerror}): {KEPT_HOME}")
+
+
+def _new_key(path: Path) -> str:
+    KEPT_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+    number, name = tempfile.mkstemp(dir=KEPT_HOME)  # readable by its owner only
+    with open(number, "w") as file:  # noqa: PTH123  # a file that is open already
+        file.write(secrets.token_urlsafe(50))
+    # complete before it has its name: of two that start at once neither reads half a key
+    with contextlib.suppress(FileExistsError):
+        os.link(name, path)
+    Path(name).unlink()
     return path.read_text()
 
 
@@ -172,13 +184,25 @@ STORAGES = {
     },
 }
 
-EMAIL_HOST = env.text("KEPT_SMTP_HOST")
-EMAIL_PORT = env.number("KEPT_SMTP_PORT", 587)
-EMAIL_HOST_USER = env.text("KEPT_SMTP_USER")
-EMAIL_HOST_PASSWORD = env.text("KEPT_SMTP_PASSWORD")
-EMAIL_USE_TLS = env.yes("KEPT_SMTP_TLS", default=True)
-EMAIL_TIMEOUT = 20
-EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend"
+MAIL_HOST = env.text("KEPT_SMTP_HOST")
+MAIL_IS_SET_UP = bool(MAIL_HOST)
+MAIL_PORT = env.number("KEPT_SMTP_PORT", 587)
+_tls = env.yes("KEPT_SMTP_TLS", default=True)
+_smtp = {
+    "host": MAIL_HOST,
+    "port": MAIL_PORT,
+    "username": env.text("KEPT_SMTP_USER"),
+    "password": env.text("KEPT_SMTP_PASSWORD"),
+    "use_tls": _tls and MAIL_PORT != 465,  # at 465 the line is encrypted from its first word on
+    "use_ssl": _tls and MAIL_PORT == 465,
+    "timeout": 20,
+}
+MAILERS = {
+    "default": {
+        "BACKEND": f"django.core.mail.backends.{'smtp' if MAIL_IS_SET_UP else 'console'}.EmailBackend",
+        "OPTIONS": _smtp if MAIL_IS_SET_UP else {},
+    }
+}
 DEFAULT_FROM_EMAIL = env.text("KEPT_FROM", f"Kept <kept@{_address.hostname}>")
 
 USE_TZ = True

@@ -3,8 +3,15 @@
 import os
 import sys
 
-from django.core.management import ManagementUtility
+import django
+from django.core.management import ManagementUtility, get_commands
+from django.core.management.base import CommandError
 from django.db.utils import OperationalError
+
+from kept.doors.terminal import preparing
+
+# these look at what there is before anything is made
+UNPREPARED = {"doctor"}
 
 WORDS = """Kept: whom to serve today, how and why.
 
@@ -27,8 +34,17 @@ def run(words: list[str]) -> None:
     if not words or words[0] in {"help", "-h", "--help"}:
         sys.stdout.write(WORDS)
         return
+    name, *rest = words
+    ours = get_commands().get(name, "").startswith("kept.")
     try:
-        ManagementUtility(["kept", *words]).execute()
+        if ours and name not in UNPREPARED and not {"-h", "--help"} & set(rest):
+            django.setup()
+            preparing.prepare_database(quiet=False)
+        # asked for the traceback, Django leaves a CommandError to us: its words are enough
+        ManagementUtility(["kept", name, *(["--traceback"] if ours else []), *rest]).execute()
+    except CommandError as fault:
+        sys.stderr.write(f"{fault}\n")
+        sys.exit(fault.returncode)
     except OperationalError as fault:
         sys.stderr.write(f"The database does not answer as it should: {fault}\nAsk `kept doctor` what to mend.\n")
         sys.exit(1)

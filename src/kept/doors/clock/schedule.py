@@ -1,0 +1,79 @@
+"""The one list of recurring work, and giving out what is due: each turn once, however many workers look."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.tasks import Task
+
+from kept.doors.clock import tasks
+from kept.doors.clock.models import Turn
+from kept.readings.calendars import offices
+
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
+# (a moment, the firm's zone) -> the last moment at or before it when the job was due
+Rhythm = Callable[[datetime, ZoneInfo], datetime]
+
+
+@dataclass(frozen=True)
+class Recurring:
+    """A job and its rhythm; `name` is how its row is found again, so it stays."""
+
+    name: str
+    task: Task[[], Any]
+    rhythm: Rhythm
+
+
+def daily(clock: str) -> Rhythm:
+    """Every day at that time of the main office, "03:10"."""
+
+    def last(at: datetime, zone: ZoneInfo) -> datetime:
+        today = datetime.combine(at.astimezone(zone).date(), time.fromisoformat(clock), zone)
+        return today if today <= at else today - timedelta(days=1)
+
+    return last
+
+
+def monthly(day: int, clock: str) -> Rhythm:
+    """On that day of every month (1 to 28), at that time of the main office."""
+
+    def last(at: datetime, zone: ZoneInfo) -> datetime:
+        due = daily(clock)(at, zone)
+        while due.day != day:
+            due -= timedelta(days=1)
+        return due
+
+    return last
+
+
+SCHEDULE = (
+    Recurring("forget_sessions", tasks.forget_sessions, daily("03:10")),
+    Recurring("forget_links", tasks.forget_links, daily("03:15")),
+    Recurring("forget_finished_jobs", tasks.forget_finished_jobs, daily("03:20")),
+    Recurring("compare_sums", tasks.compare_sums, daily("03:30")),
+    Recurring("take_public_holidays", tasks.take_public_holidays, monthly(1, "04:00")),
+)
+
+
+def give_out(*, at: datetime) -> list[str]:
+    """Queue every job whose turn has come since it was last given out; a new job at once. Answers their names.
+
+    What fell due while no worker ran is made up for once, not once for every turn missed.
+    """
+    zone = offices().zone
+    taken = dict(Turn.objects.values_list("job", "due_at"))
+    due = [(job, job.rhythm(at, zone)) for job in SCHEDULE]
+    return [job.name for job, moment in due if taken.get(job.name, LONG_AGO) < moment and _take(job, moment)]
+
+
+@transaction.atomic
+def _take(job: Recurring, due: datetime) -> bool:
+    """Mark the turn as taken and queue the job, both or neither; False when another worker took it."""
+    Turn.objects.get_or_create(job=job.name, defaults={"due_at": LONG_AGO})
+    if not Turn.objects.filter(job=job.name, due_at__lt=due).update(due_at=due):
+        return False
+    job.task.enqueue()
+    return True

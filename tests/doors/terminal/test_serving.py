@@ -1,0 +1,153 @@
+"""Serving as a program: pages answer, the worker is kept alive, and nothing is left over at the end."""
+
+import os
+import signal
+import socket
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from urllib.request import urlopen
+
+import psutil
+import pytest
+
+from kept.doors.terminal.serving import PortTaken, check_port, first_free_port
+from tests.doors.terminal.homes import KEPT, Home, home
+
+pytestmark = [pytest.mark.slow, pytest.mark.database]
+
+
+@pytest.fixture(scope="module")
+def a_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Home]:
+    """One home for all of these, made ready by the first."""
+    with home(tmp_path_factory.mktemp("serving") / "home") as made:
+        yield made
+
+
+def a_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def until[Found](find: Callable[[], Found], seconds: float = 30) -> Found:
+    """What `find` finds, asked again until it finds something."""
+    deadline = time.monotonic() + seconds
+    while not (found := find()) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return found
+
+
+@contextmanager
+def serving(home: Home, port: int) -> Iterator[psutil.Process]:
+    """Kept served from the home; whatever the test leaves running is ended."""
+    said = (home.path / "said").open("w")
+    started = subprocess.Popen(
+        [*KEPT, "serve", "--port", str(port)], env=home.environment, stdout=said, stderr=said, cwd=home.path
+    )
+    server = psutil.Process(started.pid)
+    family: list[psutil.Process] = []
+    try:
+        assert until(lambda: "ctrl-C ends it" in words(home)), words(home)
+        family = [server, *server.children()]
+        yield server
+    finally:
+        for process in [*family, *(server.children() if server.is_running() else [])]:
+            if process.is_running():
+                process.kill()
+        started.wait(10)
+        said.close()
+
+
+def words(home: Home) -> str:
+    return (home.path / "said").read_text()
+
+
+def worker_of(server: psutil.Process) -> psutil.Process | None:
+    """The worker that runs now; one that was just killed is no longer one."""
+    with suppress(psutil.Error):
+        return next((child for child in server.children() if "worker" in child.cmdline()), None)
+    return None
+
+
+def sign_in_page(port: int) -> str:
+    with urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=10) as answer:
+        return str(answer.read().decode())
+
+
+def test_one_command_serves_pages_and_their_styles_and_has_a_live_worker(a_home: Home) -> None:
+    port = a_port()
+    with serving(a_home, port) as server:
+        page = sign_in_page(port)
+        assert "Welcome back" in page
+        stylesheet = page.split('<link rel="stylesheet" href="')[1].split('"')[0]
+        with urlopen(f"http://127.0.0.1:{port}{stylesheet}", timeout=10) as answer:
+            assert answer.headers["Content-Type"].startswith("text/css")
+        worker = until(lambda: worker_of(server))
+        assert worker
+        assert until(lambda: a_home.kept("worker", "--status").stdout.strip()).endswith(tuple("0123456789abcdef"))
+        memory = server.memory_info().rss + worker.memory_info().rss
+        assert memory < 200 * 1024 * 1024, f"{memory / 1024 / 1024:.0f} MB"
+    assert "Mail is not set up" in words(a_home)
+
+
+def test_a_killed_worker_is_followed_by_another(a_home: Home) -> None:
+    with serving(a_home, a_port()) as server:
+        first = until(lambda: worker_of(server))
+        assert first
+        os.kill(first.pid, signal.SIGKILL)
+        second = until(lambda: (found := worker_of(server)) and found.pid != first.pid and found)
+        assert second
+        assert "another one starts" in words(a_home)
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_pages_and_worker_in_peace_within_five_seconds(a_home: Home, number: signal.Signals) -> None:
+    with serving(a_home, a_port()) as server:
+        worker = until(lambda: worker_of(server))
+        assert worker
+        asked = time.monotonic()
+        server.send_signal(number)
+        assert server.wait(10) == 0
+        assert not psutil.pid_exists(worker.pid) or not worker.is_running()
+        assert time.monotonic() - asked < 5
+
+
+def test_a_worker_whose_parent_was_killed_goes_too(a_home: Home) -> None:
+    with serving(a_home, a_port()) as server:
+        worker = until(lambda: worker_of(server))
+        assert worker
+        until(lambda: a_home.kept("worker", "--status").returncode == 0)
+        os.kill(server.pid, signal.SIGKILL)
+        assert until(lambda: not worker.is_running() or worker.status() == psutil.STATUS_ZOMBIE, seconds=10)
+
+
+def test_a_port_in_use_is_said_in_a_plain_sentence(a_home: Home) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = a_home.kept("serve", "--port", str(port))
+        assert done.returncode == 1
+        assert f"Something else listens on port {port} already." in done.stderr
+        assert "Traceback" not in done.stderr
+        assert first_free_port("127.0.0.1", port) != port
+        with pytest.raises(PortTaken):
+            check_port("127.0.0.1", port)
+
+
+def test_a_host_that_is_not_this_machine_is_said_in_a_plain_sentence() -> None:
+    with pytest.raises(PortTaken, match=r"cannot listen on 192\.0\.2\.1 port"):
+        check_port("192.0.2.1", 8000)
+
+
+def test_two_that_start_at_once_in_an_empty_home_both_find_it_ready(tmp_path: Path) -> None:
+    with home(tmp_path / "home") as empty:
+        both = [
+            subprocess.Popen([*KEPT, "worker", "--status"], env=empty.environment, stderr=subprocess.PIPE, text=True)
+            for _ in range(2)
+        ]
+        said = [process.communicate(timeout=60)[1] for process in both]
+    # there is no worker, and that is all that is wrong
+    assert [process.returncode for process in both] == [1, 1]
+    assert all("No worker is alive" in words and "Traceback" not in words for words in said)
