@@ -2,10 +2,24 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 SMALL = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"]
-MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"]
+MONTHS = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+]
 SHORT_MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sept", "Oct", "Nov", "Dec"]
 WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
@@ -123,3 +137,14 @@ def chance(probability: float) -> str:
     odds = [(1, 10), (1, 6), (1, 5), (1, 4), (1, 3), (1, 2), (2, 3), (3, 4), (4, 5), (9, 10)]
     top, bottom = min(odds, key=lambda pair: abs(pair[0] / pair[1] - probability))
     return f"{SMALL[top]} in {SMALL[bottom]}"
+
+
+def money(amount: Decimal | float, currency: str, *, digits: int = 0) -> str:
+    """ "£1,920", "€48.50", "CHF 1,920": rounded to `digits`, with the sign people know."""
+    sign = {"GBP": "£", "EUR": "€", "USD": "$", "PLN": "zł\u00a0"}.get(currency, f"{currency}\u00a0")
+    return f"{sign}{amount:,.{digits}f}"
+
+
+def last_of_month(of: date) -> date:
+    """The last day of the month."""
+    return (of.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

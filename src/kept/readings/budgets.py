@@ -9,7 +9,6 @@ from functools import lru_cache
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Kind
-from kept.ledgers.journal.models import Line
 from kept.ledgers.team.models import Member
 from kept.measures.burn import Alarm, Forecast, asks_hours_left, warning
 from kept.measures.burn_fixed import by_calendar
@@ -17,6 +16,7 @@ from kept.measures.burn_retainer import retainer
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
 from kept.readings.calendars import offices as offices_now
+from kept.readings.stamp import Stamp, stamp
 from kept.readings.worked import USUAL_MONTHS, Worked, months_before, worked
 
 HOUR = 3600
@@ -79,18 +79,13 @@ def running(viewer: Member, *, at: datetime, offices: Offices, replay: bool = Fa
     each time. Two queries when nothing moved, ten otherwise.
     """
     day = at.astimezone(offices.zone).date()
-    everything = _all(day, offices, replay=True) if replay else _kept(day, _stamp())
+    everything = _all(day, offices, replay=True) if replay else _kept(day, stamp())
     visible = set(Client.objects.seen_by(viewer).values_list("pk", flat=True))
     return [row for row in everything if row.engagement.client_id in visible]
 
 
-def _stamp() -> tuple[int, datetime] | None:
-    """Changes whenever any ledger does, as every verb writes a line in the journal."""
-    return Line.objects.order_by("-pk").values_list("pk", "at").first()
-
-
 @lru_cache(maxsize=4)
-def _kept(day: date, stamp: tuple[int, datetime] | None) -> list[Running]:
+def _kept(day: date, moved: Stamp) -> list[Running]:
     return _all(day, offices_now(), replay=False)
 
 

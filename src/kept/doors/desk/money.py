@@ -1,0 +1,149 @@
+"""Money: hours against what was paid for, with what will likely come of them."""
+
+import csv
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+
+from kept.doors.desk.acts import me, only
+from kept.kit import clock, words
+from kept.kit.charts import Axis, RangeLine, StrokeChart, range_line, strokes
+from kept.readings import money_words
+from kept.readings.budgets import Running
+from kept.readings.money import Money, money
+from kept.readings.overservice import Year
+
+PAGE = 50
+AXIS_END = 140.0  # per cent of the hours paid for: what lies beyond is drawn at the edge
+
+
+@dataclass(frozen=True)
+class Line:
+    """An engagement as one row of the table."""
+
+    row: Running
+    line: RangeLine
+    likely: tuple[str, str, str]
+    state: str
+    says: str
+    cost: str
+
+
+@only(lambda member: member.may_see_money)
+def page(request: HttpRequest) -> HttpResponse:
+    """Every engagement on one scale, the year given and leaked below."""
+    mine = request.GET.get("whose") == "mine"
+    one = money(me(request), at=clock.now(), mine=mine)
+    if request.GET.get("as") == "csv":
+        return export(one)
+    return render(request, "desk/money.html", context(one, mine=mine, number=request.GET.get("page", "1")))
+
+
+def context(one: Money, *, mine: bool, number: str) -> dict[str, Any]:
+    """What the template draws."""
+    shown = Paginator([*one.crossing, *one.within, *one.ended], PAGE).get_page(number)
+    return {
+        "place": "money",
+        "one": one,
+        "mine": mine,
+        "opening": money_words.opening(one),
+        "month": words.MONTHS[one.day.month - 1],
+        "shown": shown,
+        "groups": _groups(one, list(shown)),
+        "year": one.year,
+        "chart": _year_chart(one.year) if one.year.total else None,
+        "reasons": _reasons(one.year),
+        "year_says": money_words.year_says(one.year),
+        "worth": words.money(one.year.worth, one.year.currency),
+    }
+
+
+def export(one: Money) -> HttpResponse:
+    """The table as CSV."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="money.csv"'
+    table = csv.writer(answer)
+    table.writerow(["client", "engagement", "kind", "hours paid for", "worked", "likely", "low", "high", "chance over"])
+    for row in [*one.crossing, *one.within, *one.ended]:
+        cast = row.forecast
+        foreseen = [cast.likely, cast.low, cast.high, cast.probability_over()] if cast else []
+        name = [_plain(row.client.name), _plain(row.engagement.name), row.engagement.kind]
+        table.writerow([*name, row.budget, round(row.worked, 2), *(round(number, 2) for number in foreseen)])
+    return answer
+
+
+def _plain(text: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+
+
+def _groups(one: Money, shown: Sequence[Running]) -> list[tuple[str, list[Line]]]:
+    """The rows of this page under their heads."""
+    heads = (("", one.crossing), ("Likely to stay within, nearest first", one.within), ("Ended", one.ended))
+    on_page = {id(row) for row in shown}
+    groups = [(head, [_line(row, one) for row in rows if id(row) in on_page]) for head, rows in heads]
+    return [(head, lines) for head, lines in groups if lines]
+
+
+def _line(row: Running, one: Money) -> Line:
+    state, says = money_words.stands(row, one.day)
+    unknown = state == "unknown" and says.startswith("hours left")
+    cost = words.money(row.cost, row.currency) if row.cost and row.alarm and row.alarm.level else ""
+    return Line(
+        row=row,
+        line=_drawn(row, one, unknown=unknown),
+        likely=money_words.likely(row),
+        state=state,
+        says=says,
+        cost=cost if not unknown else "not known",
+    )
+
+
+def _drawn(row: Running, one: Money, *, unknown: bool) -> RangeLine:
+    """Everything in per cent of the row's own hours, so that one line through all rows is what was paid for."""
+    if not row.budget:
+        return range_line(Axis(0.0, AXIS_END), used=min(row.worked, AXIS_END))
+    scale = 100 / row.budget
+    cast = row.forecast if not unknown and not row.is_over(one.day) else None
+    return range_line(
+        Axis(0.0, AXIS_END),
+        span=(min(cast.low * scale, AXIS_END), min(cast.high * scale, AXIS_END)) if cast else None,
+        mark=min(cast.likely * scale, AXIS_END) if cast else None,
+        used=min(row.worked * scale, AXIS_END),
+        limit=100.0,
+        thin=bool(cast and any(reason.code in {"thin_evidence", "rough"} for reason in cast.reasons)),
+        unknown=unknown,
+    )
+
+
+def _year_chart(year: Year) -> StrokeChart:
+    months = [(words.SHORT_MONTHS[one.month.month - 1], one.gift, one.leak) for one in year.months]
+    *past, (last, gift, leak) = months
+    return strokes([*past, (f"{last} so far", gift, leak)], last_is_open=True)
+
+
+@dataclass(frozen=True)
+class Bar:
+    """A reason for hours beyond, as a bar: red where nobody said why yet, grey for gifts."""
+
+    words: str
+    hours: str
+    width: str
+    kind: str
+
+
+def _reasons(year: Year) -> list[Bar]:
+    scale = Axis(0.0, max((hours for _, hours in year.reasons), default=0.0) or 1.0)
+    kinds = {"not yet said": "dn-red", "gift": "up-b"}
+    return [
+        Bar(words.sentence(name), f"{hours:,.0f} h", scale.at(hours), kinds.get(name, "dn-b"))
+        for name, hours in year.reasons
+    ]
+
+
+urls = [path("money/", page, name="money")]
