@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
+
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member, Role
 from kept.measures.attention import Kind, Matter, ordered
@@ -14,7 +16,7 @@ from kept.readings.brief_items import Item
 from kept.readings.brief_sentence import Piece
 from kept.readings.budgets import Running, running
 from kept.readings.calendars import Offices, offices
-from kept.readings.promised import Said, judged, open_at
+from kept.readings.promised import judged, open_at
 from kept.readings.waiting import Waiting, waiting
 
 OPENS_TODAY = {State.SOON, State.LATE, State.BROKEN}
@@ -82,7 +84,7 @@ def _waiting(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repla
             left=one.wait.left,
             pledge=one.wait.pledge,
         ): brief_items.of_waiting(one, at=at, zone=zone)
-        for one in waiting(viewer, at=at, offices=house, replay=replay)
+        for one in waiting(viewer, at=at, offices=house, replay=replay, near=not sees_all(viewer))
         if sees_all(viewer) or _waits_for(viewer, one)
     }
 
@@ -97,6 +99,8 @@ def _waits_for(viewer: Member, one: Waiting) -> bool:
 
 def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
     rows = open_at(Promise.objects.seen_by(viewer), at, replay=replay).order_by("due", "pk")
+    if not sees_all(viewer):
+        rows = rows.filter(Q(by=viewer) | Q(client__lead=viewer))
     if not replay:
         rows = rows.filter(due__lt=at + timedelta(days=14))  # further ones can wait, whatever the calendar says
     return {
@@ -109,12 +113,8 @@ def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repl
             weight=WEIGHTS[said.promise.size],
         ): brief_items.of_promise(said, viewer=viewer, at=at, zone=zone)
         for said in judged(rows, at=at, offices=house)
-        if said.judged.state in OPENS_TODAY and (sees_all(viewer) or _is_theirs(viewer, said))
+        if said.judged.state in OPENS_TODAY
     }
-
-
-def _is_theirs(viewer: Member, said: Said) -> bool:
-    return viewer.pk in {said.promise.by_id, said.promise.client.lead_id}
 
 
 def _hours(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:

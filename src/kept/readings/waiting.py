@@ -5,11 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Max, Q
+from django.db.models import Exists, Max, OuterRef, Q
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
-from kept.ledgers.conversations.models import LONG_AGO, Conversation, Message
+from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations, Message
 from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
@@ -38,13 +38,18 @@ class Waiting:
         return 1 + len(self.wait.clock.nudges)
 
 
-def waiting(viewer: Member, *, at: datetime, offices: Offices, replay: bool = False) -> list[Waiting]:
+def waiting(
+    viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, near: bool = False
+) -> list[Waiting]:
     """All that wait and that the viewer may know of, longest past the pledge first.
 
-    `replay` judges a past moment from the messages and marks of before it; otherwise the kept sums find the
+    `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it. `replay` judges a past moment from the messages and marks of before it; otherwise the kept sums find the
     conversations, whose number then sets the cost, not the length of history. Queries: 4, or 5 in a replay.
     """
-    settled = _settled_at(viewer, at) if replay else _settled_now(viewer)
+    known = Conversation.objects.seen_by(viewer)
+    if near:
+        known = known.filter(_near(viewer))
+    settled = _settled_at(known, at) if replay else _settled_now(known)
     theirs = _their_messages(settled, at)
     later = _put_off(theirs, at)
     looked_after = _assigned(theirs, at)
@@ -56,16 +61,20 @@ def waiting(viewer: Member, *, at: datetime, offices: Offices, replay: bool = Fa
     return sorted(found, key=lambda one: (one.wait.left / one.wait.pledge, one.first.pk))
 
 
-def _settled_now(viewer: Member) -> dict[int, datetime]:
-    return dict(Conversation.objects.seen_by(viewer).unsettled().values_list("pk", "settled_until"))
+def _near(viewer: Member) -> Q:
+    asked = Assignment.objects.filter(conversation=OuterRef("pk"), member_id=viewer.pk)
+    return Q(client=None) | Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Exists(asked)
 
 
-def _settled_at(viewer: Member, at: datetime) -> dict[int, datetime]:
+def _settled_now(known: Conversations) -> dict[int, datetime]:
+    return dict(known.unsettled().values_list("pk", "settled_until"))
+
+
+def _settled_at(known: Conversations, at: datetime) -> dict[int, datetime]:
     """As `_settled_now`, from the messages and marks there were at that moment."""
     before, marked = Q(messages__at__lte=at), Q(messages__asides__at__lte=at)
     rows = (
-        Conversation.objects.seen_by(viewer)
-        .filter(started_at__lte=at)
+        known.filter(started_at__lte=at)
         .values("pk")
         .annotate(
             theirs=Max("messages__at", filter=THEIRS & before),
