@@ -43,8 +43,9 @@ def waiting(
 ) -> list[Waiting]:
     """All that wait and that the viewer may know of, longest past the pledge first.
 
-    `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it. `replay` judges a past moment from the messages and marks of before it; otherwise the kept sums find the
-    conversations, whose number then sets the cost, not the length of history. Queries: 4, or 5 in a replay.
+    `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it. `replay` judges a
+    past moment from the messages and marks of before it; otherwise the kept sums find the conversations, whose number
+    then sets the cost, not the length of history. Queries: 4, or 5 in a replay.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
@@ -63,7 +64,7 @@ def waiting(
 
 def _near(viewer: Member) -> Q:
     asked = Assignment.objects.filter(conversation=OuterRef("pk"), member_id=viewer.pk)
-    return Q(client=None) | Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Exists(asked)
+    return Q(client=None) | Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Q(Exists(asked))
 
 
 def _settled_now(known: Conversations) -> dict[int, datetime]:
