@@ -1,6 +1,8 @@
 """Makes a letter of a raw message; whatever is broken in it is mended, and said."""
 
 import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from email.errors import MessageError
 from email.message import Message
@@ -11,7 +13,7 @@ from typing import Any
 from kept.doors.post import addresses, bodies, dates, enclosures, headers, mending, sniffing
 from kept.doors.post.raw import Raw, Unreadable
 from kept.measures.text import zones
-from kept.measures.text.automatic import Evidence, judge
+from kept.measures.text.automatic import Evidence, Verdict, judge
 from kept.measures.text.letter import Address, Letter
 
 __all__ = ["Letter", "Raw", "Unreadable", "parse"]
@@ -47,50 +49,69 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
         envelope_at=raw.envelope_at,
         not_after=not_after,
     )
-    return _letter(raw, fields, found, at=at, doubt=doubt, broken=_complaints(message))
-
-
-def _letter(
-    raw: Raw, fields: headers.Fields, found: bodies.Content, *, at: datetime, doubt: str, broken: list[str]
-) -> Letter:
-    fingerprint = hashlib.sha256(raw.content).hexdigest()
-    subject = headers.text(headers.first(fields, "subject"))[:_LONGEST_SUBJECT]
-    reply_to = addresses.people(fields.get("reply-to", ()))
-    sender = _sender(fields, reply_to, raw.envelope_from)
+    heads = _heads(fields, raw)
     visible = zones.visible(found.text)
-    evidence = Evidence(
-        headers=fields,
-        sender=sender.email,
-        sender_name=sender.name,
-        reply_to=tuple(person.email for person in reply_to if person.email),
-        subject=subject,
-        text=visible,
-        parts=tuple(found.kinds),
-    )
-    own_id = headers.normal_id(headers.first(fields, "message-id"))
-    complaints = [*broken, *found.defects, doubt, "" if own_id else "It carries no id of its own."]
-    if not sender.email:
-        complaints.append("Nobody is named as its sender in a way that can be read.")
+    fingerprint = hashlib.sha256(raw.content).hexdigest()
+    complaints = (*_complaints(message), *found.defects, doubt, *heads.missing())
     return Letter(
-        message_id=own_id or f"kept-{fingerprint}",
+        message_id=heads.own_id or f"kept-{fingerprint}",
         fingerprint=fingerprint,
-        references=tuple(one for one in headers.references(fields) if one != own_id),
+        references=tuple(one for one in headers.references(fields) if one != heads.own_id),
         at=at,
         at_is_guess=bool(doubt),
-        sender=sender,
-        reply_to=reply_to,
+        sender=heads.sender,
+        reply_to=heads.reply_to,
         to=addresses.people(fields.get("to", ())),
         cc=addresses.people(fields.get("cc", ())),
         list_id=headers.normal_id(headers.text(headers.first(fields, "list-id")))[:200],
-        subject=subject,
+        subject=heads.subject,
         text=found.text,
         visible=visible,
         html=found.html,
-        automatic=judge(evidence),
+        automatic=_verdict(fields, heads, visible, found.kinds),
         attachments=tuple(found.attachments),
         defects=tuple(dict.fromkeys(filter(None, complaints))),
         size=len(raw.content),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Heads:
+    """What the headers say about who wrote what."""
+
+    sender: Address
+    reply_to: tuple[Address, ...]
+    subject: str
+    own_id: str
+
+    def missing(self) -> Iterator[str]:
+        if not self.own_id:
+            yield "It carries no id of its own."
+        if not self.sender.email:
+            yield "Nobody is named as its sender in a way that can be read."
+
+
+def _heads(fields: headers.Fields, raw: Raw) -> _Heads:
+    reply_to = addresses.people(fields.get("reply-to", ()))
+    return _Heads(
+        sender=_sender(fields, reply_to, raw.envelope_from),
+        reply_to=reply_to,
+        subject=headers.text(headers.first(fields, "subject"))[:_LONGEST_SUBJECT],
+        own_id=headers.normal_id(headers.first(fields, "message-id")),
+    )
+
+
+def _verdict(fields: headers.Fields, heads: _Heads, visible: str, kinds: list[str]) -> Verdict:
+    evidence = Evidence(
+        headers=fields,
+        sender=heads.sender.email,
+        sender_name=heads.sender.name,
+        reply_to=tuple(person.email for person in heads.reply_to if person.email),
+        subject=heads.subject,
+        text=visible,
+        parts=tuple(kinds),
+    )
+    return judge(evidence)
 
 
 def _message(content: bytes) -> "Message[Any, Any]":

@@ -81,10 +81,6 @@ def _words_of(evidence: Evidence) -> str:
     return text if len(text) <= _OPENING + _ENDING else text[:_OPENING] + "\n" + text[-_ENDING:]
 
 
-def _from_a_mail_system(evidence: Evidence) -> bool:
-    return bool(words.BOUNCING_SENDER.search(evidence.sender) or words.BOUNCING_NAME.search(evidence.sender_name))
-
-
 def _report_by_form(evidence: Evidence) -> Verdict | None:
     if words.COMPLAINT_SUBJECT.search(evidence.subject) and "message/rfc822" in evidence.parts:
         return _machine("report", "It is an abuse report from another mail house.")
@@ -93,7 +89,7 @@ def _report_by_form(evidence: Evidence) -> Verdict | None:
             return _machine("report", "It is a receipt that a mail was read or removed.")
         if "feedback-report" in part:
             return _machine("report", "It is an abuse report from another mail house.")
-        if part.startswith("message/delivery-status") or "delivery-status" in part:
+        if "delivery-status" in part:
             return _machine("bounce", "It is a delivery report.")
         if part.startswith("multipart/report"):
             return _machine("report", "It has the form of a report made by a machine.")
@@ -103,7 +99,8 @@ def _report_by_form(evidence: Evidence) -> Verdict | None:
 def _bounce(evidence: Evidence) -> Verdict | None:
     if "x-failed-recipients" in evidence.headers:
         return _machine("bounce", "It names recipients that could not be reached.")
-    if _from_a_mail_system(evidence) and not words.AWAY_SUBJECT.search(evidence.subject):
+    system = words.BOUNCING_SENDER.search(evidence.sender) or words.BOUNCING_NAME.search(evidence.sender_name)
+    if system and not words.AWAY_SUBJECT.search(evidence.subject):
         return _machine("bounce", "A mail system sent it, not a person.")
     failed = words.BOUNCE_SUBJECT.search(evidence.subject)
     if failed and not _is_answer(evidence):
@@ -119,16 +116,14 @@ def _returns_nowhere(evidence: Evidence) -> bool:
 
 
 def _away(evidence: Evidence) -> Verdict | None:
-    submitted = _first(evidence, "auto-submitted")
-    if submitted.startswith("auto-replied"):
-        return _machine("out-of-office", "It says itself that it is an automatic answer (Auto-Submitted).")
+    precedence = _first(evidence, "precedence") in ("auto_reply", "auto-reply")
+    if precedence or _first(evidence, "auto-submitted").startswith("auto-replied"):
+        return _machine("out-of-office", "It says itself that it is an automatic answer.")
     named = _has(evidence, signs.ANSWERING)
     if named and _first(evidence, named) not in ("no", "false", "0"):
         return _machine("out-of-office", f"It says itself that it is an automatic answer ({named}).")
     if words.AWAY_SUBJECT.search(evidence.subject):
         return _machine("out-of-office", "Its subject is that of an automatic answer.")
-    if _first(evidence, "precedence") in ("auto_reply", "auto-reply"):
-        return _machine("out-of-office", "It says itself that it is an automatic answer (Precedence).")
     quiet = _returns_nowhere(evidence) or "x-auto-response-suppress" in evidence.headers
     if quiet and words.AWAY_WORDS.search(_words_of(evidence)):
         return _machine("out-of-office", "It says that someone is away, and asks for no answer.")
