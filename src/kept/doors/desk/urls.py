@@ -1,9 +1,13 @@
 """The addresses of the staff's screens; each page keeps its own list."""
 
-from kept.doors.desk import money, today
+from kept.doors.desk import arriving, conversation, conversation_acts, inbox, money, today
 
 app_name = "desk"
 urlpatterns = [
+    *conversation.urls,
+    *conversation_acts.urls,
+    *inbox.urls,
+    *arriving.urls,
     *money.urls,
     *today.urls,
 ]

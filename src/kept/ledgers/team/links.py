@@ -33,16 +33,26 @@ def make_link(member: Member, *, at: datetime) -> str:
     return token
 
 
+def holder(token: str, *, at: datetime) -> Member | None:
+    """Whom the token would let in, without using it up; None where `redeem` would let nobody in."""
+    link = _fresh(token, at).select_related("member").first()
+    return link.member if link else None
+
+
 @transaction.atomic
 def redeem(token: str, *, at: datetime) -> Member | None:
     """The member whom the token lets in, once; None when it is unknown, used, too old, or its member has left."""
-    fresh = SignInLink.objects.filter(hashed=_hash(token), used_at=None, made_at__gt=at - LASTS, made_at__lte=at)
     # the filtered update, not a read before it, decides who of two comes in
-    link = fresh.filter(member__left_on=None).select_related("member").first()
-    if link is None or not fresh.update(used_at=at):
+    link = _fresh(token, at).select_related("member").first()
+    if link is None or not _fresh(token, at).update(used_at=at):
         return None
     write("team.redeem_link", link, by=link.member, at=at, said=link.member.name)
     return link.member
+
+
+def _fresh(token: str, at: datetime) -> models.QuerySet[SignInLink]:
+    young = {"made_at__gt": at - LASTS, "made_at__lte": at}
+    return SignInLink.objects.filter(hashed=_hash(token), used_at=None, member__left_on=None, **young)
 
 
 def _hash(token: str) -> str:
