@@ -5,6 +5,8 @@ from decimal import Decimal
 from hashlib import sha256
 from itertools import count
 
+from django.db import transaction
+
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Body, Conversation, Direction, Message
@@ -20,6 +22,7 @@ from tests.studio import NOW
 _numbers = count(1)
 
 
+@transaction.atomic
 def wrote(
     client: Client | None,
     *,
@@ -94,8 +97,10 @@ def sold(
     """An engagement with its budget (of a retainer: hours and fee a month)."""
     at = datetime(starts.year, starts.month, starts.day, 9, tzinfo=UTC)
     row = engagements.start(client, name=name, kind=kind, starts=starts, ends=ends, by=by, at=at)
-    budget = {"hours": hours if hours is None else Decimal(hours), "fee": fee if fee is None else Decimal(fee)}
-    engagements.budget(row, starts=starts, ends=ends, currency="GBP", by=by, at=at, **budget)
+    engagements.budget(
+        row, starts=starts, ends=ends, hours=None if hours is None else Decimal(hours),
+        fee=None if fee is None else Decimal(fee), currency="GBP", by=by, at=at,
+    )  # fmt: skip
     return row
 
 

@@ -11,9 +11,10 @@ from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.team.models import Firm, Member, Office, Wall
 from tests.acting import promised, sold, worked, wrote
-from tests.studio import LONDON, NOW, STUDIO_DOMAIN, ZED, Studio, london, set_up_studio
+from tests.studio import FOUNDED, LONDON, NOW, STUDIO_DOMAIN, ZED, Studio, london, set_up_studio
 
 __all__ = [
+    "FOUNDED",
     "LONDON",
     "NOW",
     "STUDIO_DOMAIN",

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from django.db import transaction
 from django.db.models import Max, Min, Q
 
 from kept.kit.rows import hold_all
@@ -29,6 +30,7 @@ def counted(ids: Iterable[int]) -> dict[int, tuple[datetime | None, datetime]]:
     return {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
 
 
+@transaction.atomic
 def recount(ids: Iterable[int]) -> None:
     """Write the sums of these conversations, and when they began and last moved; inside the verb's transaction."""
     ids = list(ids)

@@ -187,6 +187,9 @@ def untrue() -> list[int]:
         .order_by("-pk")
         .values("new_due")[:1]
     )
-    rows = Promise.objects.annotate(true_end=ended, true_due=models.functions.Coalesce(moved, "first_due"))
-    same_end = models.Q(ended_at=models.F("true_end")) | models.Q(ended_at__isnull=True, true_end__isnull=True)
-    return list(rows.exclude(same_end & models.Q(due=models.F("true_due"))).values_list("pk", flat=True))
+    rows = Promise.objects.order_by("pk").annotate(
+        true_end=ended, true_due=models.functions.Coalesce(moved, "first_due")
+    )
+    kept = rows.values_list("pk", "ended_at", "true_end", "due", "true_due").iterator(2000)
+    # compared here: in the database a day that is not there is neither the same as another nor different
+    return [pk for pk, ended_at, true_end, due, true_due in kept if (ended_at, due) != (true_end, true_due)]

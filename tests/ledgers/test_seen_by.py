@@ -1,0 +1,94 @@
+"""Who may know of what: of a client behind a wall, those kept out see nothing in any ledger; all else they see."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.db.models import QuerySet
+
+from kept.ledgers.clients import verbs as clients
+from kept.ledgers.clients.models import Client, Contact, Tie, TieKind
+from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.engagements.models import Engagement
+from kept.ledgers.hours.models import Entry
+from kept.ledgers.promises.models import Candidate, Promise
+from kept.ledgers.team import people, walls
+from kept.ledgers.team.models import Member
+from tests.cast import NOW, Studio, london, promised, sold, worked, wrote
+from tests.ledgers.telling import LEDGERS
+
+CLIENT_OF = {
+    Client: "name",
+    Contact: "client__name",
+    Tie: "to__client__name",
+    Engagement: "client__name",
+    Entry: "client__name",
+    Conversation: "client__name",
+    Message: "conversation__client__name",
+    Promise: "client__name",
+    Candidate: "client__name",
+}
+
+
+@pytest.fixture
+def busy(studio: Studio) -> Studio:
+    """Both clients with a row in every ledger, and a stranger who wrote."""
+    for client, contact in ((studio.borealis, studio.cleo), (studio.cassini, studio.cora)):
+        message = wrote(client, by=contact)
+        promised(client, by=studio.ada, due=london(23), contact=contact)
+        work = sold(client, by=studio.ada)
+        worked(client, member=studio.ada, day=NOW.date(), engagement=work)
+        Candidate.objects.create(
+            client=client, by=studio.ada, words="soon", source_noun="conversations.Message", source_id=message.pk,
+            said_at=NOW,
+        )  # fmt: skip
+        other = clients.meet(client, name="Another", by=studio.ada, at=NOW)
+        clients.tie(other, to=contact, kind=TieKind.OTHER, by=studio.ada, at=NOW)
+    clients.tie(studio.cora, to=studio.cleo, kind=TieKind.FRIEND_OF, by=studio.ada, at=NOW)
+    wrote(None, by=studio.zed)
+    return studio
+
+
+def seen(model: Any, viewer: Member) -> set[str | None]:
+    rows: QuerySet[Any] = model.objects.seen_by(viewer)
+    return set(rows.values_list(CLIENT_OF[model], flat=True))
+
+
+def test_every_ledger_of_clients_says_who_sees_it() -> None:
+    having = {
+        model
+        for label in LEDGERS
+        for model in apps.get_app_config(label).get_models()
+        if hasattr(model._default_manager.all(), "seen_by")
+    }
+    assert having == set(CLIENT_OF)
+
+
+@pytest.mark.parametrize("model", CLIENT_OF, ids=lambda model: model.__name__)
+@pytest.mark.parametrize("role", ["owner", "lead", "member", "finance"])
+def test_only_who_is_kept_out_sees_nothing_of_a_walled_client(model: Any, role: str, busy: Studio) -> None:
+    strangers = {None} if model in {Conversation, Message} else set()
+    walled = set() if role == "member" else {"Cassini"}
+    assert seen(model, busy.people[role]) == {"Borealis"} | walled | strangers
+
+
+@pytest.mark.parametrize("model", CLIENT_OF, ids=lambda model: model.__name__)
+def test_once_let_in_the_member_sees_it_too(model: Any, busy: Studio) -> None:
+    walls.let_in(busy.wall, member=busy.kit, by=busy.ada, at=NOW)
+    assert "Cassini" in seen(model, busy.kit)
+
+
+@pytest.mark.parametrize("model", CLIENT_OF, ids=lambda model: model.__name__)
+def test_the_installation_sees_all(model: Any, busy: Studio) -> None:
+    assert seen(model, people.installation()) >= {"Borealis", "Cassini"}
+
+
+def test_a_tie_is_hidden_when_either_end_is_behind_the_wall(busy: Studio) -> None:
+    assert [tie.of.client.name for tie in Tie.objects.seen_by(busy.kit)] == ["Borealis"]
+
+
+def test_no_row_is_seen_twice_by_who_is_kept_out_of_several_walls(busy: Studio) -> None:
+    walls.raise_wall(name="Another wall", keep_out=[busy.kit], by=busy.ada, at=NOW)
+    assert Promise.objects.seen_by(busy.kit).count() == 1
+    assert Entry.objects.seen_by(busy.kit).get().seconds == Decimal(3600)
