@@ -1,0 +1,1 @@
+"""Speed and memory against their limits: one command, one table."""
