@@ -22,9 +22,7 @@ class Introduced:
 
 
 @transaction.atomic
-def introduce(
-    conversation: Conversation, *, client: Client | str, meet: bool, by: Member, at: datetime
-) -> Introduced:
+def introduce(conversation: Conversation, *, client: Client | str, meet: bool, by: Member, at: datetime) -> Introduced:
     """The conversation belongs to `client`; a name makes a new one, a prospect led by `by`. Twice is once.
 
     With `meet` whoever wrote last becomes a contact there, unless the address is a contact's already. Raises

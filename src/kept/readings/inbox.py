@@ -14,11 +14,10 @@ from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Wait
 from kept.readings.answered import Reply, replies
+from kept.readings.brief_items import SOON
 from kept.readings.calendars import Offices
 from kept.readings.waiting import Waiting, waiting
 
-# the last quarter of the promised time: an hour of four
-SOON = 4
 # how long one may still see, and take back, that somebody needed no reply
 REMEMBERED = timedelta(days=7)
 
@@ -57,8 +56,8 @@ class Row:
 
     @property
     def soon(self) -> bool:
-        """Whether the last quarter of the promised time runs."""
-        return self.wait is not None and not self.wait.late and self.wait.left <= self.wait.pledge / SOON
+        """Whether the last hour of the promised time runs."""
+        return self.wait is not None and is_soon(self.wait)
 
 
 @dataclass(frozen=True)
@@ -70,6 +69,7 @@ class Inbox:
     elsewhere: tuple[Row, ...]  # answered today in other ways
     nobodys: int
     everyones: int
+    members: dict[int, Member]
 
     @property
     def answered(self) -> int:
@@ -105,10 +105,11 @@ def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whos
         ),
         nobodys=sum(row.member is None for row in rows),
         everyones=len(rows),
+        members=members,
     )
 
 
-def answered_rows(found: Inbox, *, offices: Offices, members: dict[int, Member]) -> list[Row]:
+def answered_rows(found: Inbox, *, offices: Offices) -> list[Row]:
     """What was answered today as rows, newest first. One query."""
     messages = Message.objects.select_related("conversation__client__lead", "contact").in_bulk(
         [reply.message_id for reply in found.replies]
@@ -117,7 +118,7 @@ def answered_rows(found: Inbox, *, offices: Offices, members: dict[int, Member])
     for reply in found.replies:
         if message := messages.get(reply.message_id):
             client = message.conversation.client
-            member = members.get(reply.member_id or 0)
+            member = found.members.get(reply.member_id or 0)
             wait = reply.judged(client, offices)
             rows.append(Row(Group.ANSWERED, message.conversation, client, message, member, wait=wait))
     return rows + list(found.elsewhere)
@@ -127,6 +128,11 @@ def day_begins(viewer: Member, *, at: datetime, offices: Offices) -> datetime:
     """The viewer's last midnight."""
     zone = offices.zone_of(viewer)
     return datetime.combine(at.astimezone(zone).date(), time(), zone)
+
+
+def is_soon(wait: Wait) -> bool:
+    """Whether the last hour of the promised time runs, as Today counts it."""
+    return not wait.late and wait.left <= SOON
 
 
 def name_of(message: Message) -> str:
@@ -151,11 +157,11 @@ def _group(client: Client | None, member: Member | None, viewer: Member, whose: 
 def _marks(viewer: Member, *, at: datetime, begins: datetime) -> Sequence[Aside]:
     """What people said about the newest message of a conversation, as far as it still stands."""
     theirs, settled = F("message__conversation__their_last_at"), F("message__conversation__settled_until")
-    later = Q(kind=AsideKind.LATER, until__gt=at, message__conversation__their_last_at__gt=settled)
+    later = Q(kind=AsideKind.LATER, until__gt=at, message__at__gt=settled)
     closed = Q(kind=AsideKind.NO_REPLY, at__gte=at - REMEMBERED) | Q(kind=AsideKind.ELSEWHERE, at__gte=begins)
     rows = (
         Aside.objects.exclude(behind_wall(viewer, "message__conversation__client__wall_id"))
-        .filter(later | closed, message__at=theirs)
+        .filter(later | closed & Q(message__at=settled), message__at=theirs)
         .select_related("message__conversation__client", "message__contact", "by")
         .order_by("-at", "-pk")
     )

@@ -1,6 +1,6 @@
 """The addresses of the staff's screens; each page keeps its own list."""
 
-from kept.doors.desk import arriving, conversation, conversation_acts, inbox, money, today
+from kept.doors.desk import arriving, conversation, conversation_acts, inbox, money, promises, today
 
 app_name = "desk"
 urlpatterns = [
@@ -9,5 +9,6 @@ urlpatterns = [
     *inbox.urls,
     *arriving.urls,
     *money.urls,
+    *promises.urls,
     *today.urls,
 ]

@@ -1,0 +1,131 @@
+"""The page of one conversation, and the mail as it came."""
+
+import zlib
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils.csp import CSP
+from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
+
+from kept.doors.desk.acts import me
+from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm, may_welcome, next_days
+from kept.doors.desk.conversation_words import head_state, mails, owed, queue
+from kept.doors.desk.inbox_glance import tel, when
+from kept.doors.desk.inbox_sift import number
+from kept.doors.desk.inbox_words import Eye, calling
+from kept.doors.desk.mailto import answer
+from kept.kit import clock
+from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations.models import Message, Original
+from kept.ledgers.team.models import Member
+from kept.measures.working_time import Calendar
+from kept.readings.calendars import Offices, offices
+from kept.readings.conversation_page import Talk, found, talk
+from kept.readings.inbox import name_of
+
+
+@require_safe
+def conversation(request: HttpRequest, pk: int) -> HttpResponse:
+    """What was said, what people marked, and what can be done."""
+    return page(request, pk)
+
+
+def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
+    """The conversation; `faulty` are forms to be mended ("hand", "aside", "client", "promise"), shown unfolded."""
+    viewer, places = me(request), offices()
+    eye = _eye(viewer, places)
+    row = get_object_or_404(found(viewer), pk=pk)
+    number_of, sent = max(1, number(request.GET.get("page"))), number(request.GET.get("sent"))
+    one = talk(row, viewer=viewer, at=eye.now, offices=places, page=number_of, sent=sent)
+    context = _context(one, eye, places) | _person(one, eye) | _forms(one, viewer, faulty)
+    context["days"] = next_days(places.calendar(one.client), eye)
+    return render(request, "desk/conversation.html", context, status=422 if faulty else 200)
+
+
+def reader(request: HttpRequest) -> Eye:
+    """Who acts, and when it is for them."""
+    return _eye(me(request), offices())
+
+
+def within(client: Client | None) -> Calendar:
+    """The calendar in which this client's clocks run."""
+    return offices().calendar(client)
+
+
+# a mail is somebody else's file: it is only ever taken away, never shown as a page of ours
+@csp_override({"default-src": [CSP.NONE], "sandbox": [""]})
+@require_safe
+def original(request: HttpRequest, pk: int, message: int) -> HttpResponse:
+    """The mail as it came, with everything attached to it."""
+    seen = Message.objects.seen_by(me(request)).filter(conversation=pk, pk=message)
+    kept = get_object_or_404(Original, message__in=seen)
+    try:
+        content = zlib.decompress(bytes(kept.zipped))
+    except zlib.error as fault:
+        raise Http404 from fault
+    response = HttpResponse(content, content_type="application/octet-stream")
+    response["Content-Disposition"] = f'attachment; filename="kept-{message}.eml"'
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+def _eye(viewer: Member, places: Offices) -> Eye:
+    return Eye(clock.now(), places.zone_of(viewer), frozenset({viewer.email.lower()}))
+
+
+def _context(one: Talk, eye: Eye, places: Offices) -> dict[str, Any]:
+    others = [wait for wait in one.waiting if wait.conversation.pk != one.conversation.pk]
+    return {
+        "place": "inbox",
+        "talk": one,
+        "subject": str(one.conversation),
+        "state": head_state(one, eye),
+        "waits": one.wait is not None or one.later is not None,
+        "mails": mails(one, eye, places),
+        "queue": queue(one.waiting, eye, here=one.conversation.pk),
+        "waiting": len(one.waiting),
+        "next": others[0].conversation.pk if others else 0,
+        "owed": owed(one.beside.owed, eye),
+        "older": one.page + 1 if one.earlier else 0,
+        "newer": one.page - 1,
+    }
+
+
+def _person(one: Talk, eye: Eye) -> dict[str, Any]:
+    """Whom one speaks with, and how."""
+    last = one.newest
+    who = name_of(last) if last else ""
+    said = one.beside.last
+    return {
+        "who": who,
+        "first": calling(who) if who else "them",
+        "stranger": "" if one.contact or not last else last.sender_email,
+        "reply": answer(last, one.conversation.subject, ours=eye.own) if last else "",
+        "tel": tel(one.contact.phone) if one.contact else "",
+        "agreed": one.beside.agreement.lines() if one.beside.agreement else [],
+        "said_last": said,
+        "said_when": when(said, eye) if said else "",
+    }
+
+
+def _forms(one: Talk, viewer: Member, faulty: dict[str, Any]) -> dict[str, Any]:
+    members = list(one.members)
+    forms: dict[str, Any] = {
+        "hand": HandForm(None, members=members, member=one.member),
+        "aside": AsideForm(None),
+        "promise": PromiseForm(None, members=members, me=viewer) if one.client else None,
+        "client": None,
+    }
+    if one.client is None:
+        seen = list(Client.objects.seen_by(viewer).served())
+        forms["client"] = ClientForm(None, clients=seen, may_welcome=may_welcome(viewer))
+    return {f"{name}_form": form for name, form in (forms | faulty).items()} | {"faulty": next(iter(faulty), "")}
+
+
+urls = [
+    path("inbox/<int:pk>/", conversation, name="conversation"),
+    path("inbox/<int:pk>/messages/<int:message>/original/", original, name="original"),
+]

@@ -1,0 +1,86 @@
+"""The inbox: who waits, with whom, what was set aside; one row at a glance beside it."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path
+from django.views.decorators.http import require_safe
+
+from kept.doors.desk.acts import me
+from kept.doors.desk.inbox_glance import glance_lines, today_so_far, unheard_lines
+from kept.doors.desk.inbox_opening import opening
+from kept.doors.desk.inbox_sift import Sift
+from kept.doors.desk.inbox_table import table
+from kept.doors.desk.inbox_words import Eye, sections
+from kept.kit import clock, words
+from kept.ledgers.team.models import Member
+from kept.readings.calendars import Offices, offices
+from kept.readings.inbox import Group, Inbox, Row, Whose, answered_rows
+from kept.readings.inbox import inbox as read
+from kept.readings.inbox_aside import glance, unheard
+
+A_PAGE = 50
+QUIET = timedelta(days=42)  # nothing heard for six weeks is a silence
+
+
+@require_safe
+def inbox(request: HttpRequest) -> HttpResponse:
+    """Everything that waits, as the address sifts it."""
+    viewer, now, places = me(request), clock.now(), offices()
+    sift, eye = Sift.of(request.GET), Eye(now, places.zone_of(viewer), frozenset({viewer.email.lower()}))
+    found = read(viewer, at=now, offices=places, whose=sift.whose, channel=sift.by)
+    rows = answered_rows(found, offices=places) if sift.done else list(found.rows)
+    if request.GET.get("as") == "csv":
+        return table(rows, eye)
+    page: Page[Row] = Paginator(rows, A_PAGE).get_page(sift.page)
+    context = _context(found, page, replace(sift, page=page.number), eye)
+    if not sift.done and _is_calm(found, sift):
+        context |= _calm(viewer, found, eye, places)
+    return render(request, "desk/inbox.html", context)
+
+
+def _is_calm(found: Inbox, sift: Sift) -> bool:
+    """Whether nobody at all waits whom this reader could answer."""
+    return sift.whose == Whose.YOURS and not sift.by and not found.of(Group.WAITING, Group.STRANGERS, Group.NOBODY)
+
+
+def _calm(viewer: Member, found: Inbox, eye: Eye, places: Offices) -> dict[str, Any]:
+    """What is worth reading when nobody waits."""
+    quiet = unheard(viewer, before=eye.now - QUIET)
+    return {
+        "unheard": unheard_lines(quiet, eye),
+        "so_far": today_so_far(answered_rows(found, offices=places)),
+    }
+
+
+def _context(found: Inbox, page: Page[Row], sift: Sift, eye: Eye) -> dict[str, Any]:
+    rows = list(page.object_list)
+    chosen = next((row for row in rows if row.conversation.pk == sift.at), rows[0] if rows else None)
+    local = eye.now.astimezone(eye.zone)
+    return {
+        "place": "inbox",
+        "now": f"{words.long_day(local.date())}, {local:%H:%M}",
+        "opening": opening(found, sift.whose, eye),
+        "sift": sift,
+        "whose": sift.whose_links(found),
+        "channels": sift.channel_links(),
+        "answered": found.answered,
+        "answered_to": replace(sift.first_page(), done=not sift.done).url(),
+        "sections": sections(
+            rows, list(page.paginator.object_list), eye, current=chosen.conversation.pk if chosen else 0
+        ),
+        "glance": glance_lines(glance(chosen), eye) if chosen else None,
+        "position": page.start_index() + rows.index(chosen) if chosen else 0,
+        "page": page,
+        "glance_to": sift.glance_to(),
+        "newer": replace(sift, page=page.number - 1, at=0).url() if page.has_previous() else "",
+        "older": replace(sift, page=page.number + 1, at=0).url() if page.has_next() else "",
+        "csv": sift.first_page().url(**{"as": "csv"}),
+    }
+
+
+urls = [path("inbox/", inbox, name="inbox")]

@@ -1,0 +1,120 @@
+"""One conversation: what was said, what people marked, what we owe them, how they like to be spoken to."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+
+from kept.ledgers.clients.models import Agreement, Client, Contact
+from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
+from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.promises.models import Promise
+from kept.ledgers.team.models import KeptOut, Member
+from kept.measures.replies import Wait
+from kept.readings.calendars import Offices
+from kept.readings.promised import Said, judged
+from kept.readings.spoken import SHOWN, Spoken, as_spoken, asides_of, messages_of
+from kept.readings.waiting import Waiting, waiting
+
+MOST_OWED = 5
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What one should know of the person while answering."""
+
+    agreement: Agreement | None = None
+    owed: tuple[Said, ...] = ()
+    owed_more: int = 0
+    last: Message | None = None  # what they wrote last, in another conversation
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation with everything its page needs."""
+
+    conversation: Conversation
+    client: Client | None
+    contact: Contact | None  # who wrote last, if we know them
+    newest: Message | None  # the newest a person of theirs wrote, on this page
+    spoken: tuple[Spoken, ...]
+    page: int  # 1: the newest messages
+    earlier: int  # how many messages lie before this page
+    wait: Wait | None
+    later: Aside | None  # set aside until a day to come
+    member: Member | None  # who looks after it
+    members: tuple[Member, ...]  # to whom it may be handed
+    waiting: tuple[Waiting, ...]  # all that wait
+    beside: Beside
+
+
+def found(viewer: Member) -> QuerySet[Conversation]:
+    """The conversations the viewer may open, with what `talk` needs of them."""
+    assigned = Assignment.objects.filter(conversation=OuterRef("pk")).order_by("-at", "-pk")
+    return (
+        Conversation.objects.seen_by(viewer)
+        .select_related("client__lead", "client__office")
+        .annotate(
+            said=Count("messages"),
+            handed=Exists(assigned),
+            handed_to=Subquery(assigned.values("member_id")[:1]),
+        )
+    )
+
+
+def talk(
+    conversation: Conversation, *, viewer: Member, at: datetime, offices: Offices, page: int = 1, sent: int = 0
+) -> Talk:
+    """The page of a conversation from `found`; `sent` names the message to show with its HTML. Eleven queries."""
+    client = conversation.client
+    all_waiting = waiting(viewer, at=at, offices=offices)
+    here = next((one for one in all_waiting if one.conversation.pk == conversation.pk), None)
+    rows = messages_of(conversation, page=page, sent=sent)
+    newest = next((row for row in reversed(rows) if row.direction == Direction.IN and not row.automatic), None)
+    asides = asides_of(rows)
+    members = hands(client)
+    contact = newest.contact if newest else None
+    handed_to = conversation.handed_to if conversation.handed else client and client.lead_id  # type: ignore[attr-defined]
+    return Talk(
+        conversation=conversation,
+        client=client,
+        contact=contact,
+        newest=newest,
+        spoken=as_spoken(rows, asides, since=here.first.at if here else None),
+        page=page,
+        earlier=max(0, conversation.said - page * SHOWN),  # type: ignore[attr-defined]
+        wait=here.wait if here else None,
+        later=_put_off(newest, asides, at) if not here else None,
+        member=next((member for member in members if member.pk == handed_to), None),
+        members=tuple(members),
+        waiting=tuple(all_waiting),
+        beside=_beside(conversation, contact, at=at, offices=offices),
+    )
+
+
+def _put_off(newest: Message | None, asides: dict[int, list[Aside]], at: datetime) -> Aside | None:
+    marks = asides.get(newest.pk, []) if newest else []
+    return next((mark for mark in marks if mark.kind == AsideKind.LATER and mark.until and mark.until > at), None)
+
+
+def hands(client: Client | None) -> list[Member]:
+    """Whom one may ask to look after this client's conversation: all but those a wall keeps out. One query."""
+    rows = Member.objects.present()
+    if client and client.wall_id:
+        return list(rows.exclude(Exists(KeptOut.objects.filter(wall=client.wall_id, member=OuterRef("pk")))))
+    return list(rows)
+
+
+def _beside(conversation: Conversation, contact: Contact | None, *, at: datetime, offices: Offices) -> Beside:
+    client = conversation.client_id
+    owed = judged(Promise.objects.open().filter(client=client), at=at, offices=offices) if client else []
+    if contact is None:
+        return Beside(owed=tuple(owed[:MOST_OWED]), owed_more=max(0, len(owed) - MOST_OWED))
+    owed.sort(key=lambda one: (one.promise.contact_id != contact.pk, one.promise.due))
+    elsewhere = Message.objects.filter(contact=contact, direction=Direction.IN, automatic="", at__lte=at)
+    return Beside(
+        agreement=Agreement.objects.filter(contact=contact).select_related("by").first(),
+        owed=tuple(owed[:MOST_OWED]),
+        owed_more=max(0, len(owed) - MOST_OWED),
+        last=elsewhere.exclude(conversation=conversation).exclude(snippet="").order_by("-at").first(),
+    )
