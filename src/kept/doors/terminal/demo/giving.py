@@ -12,7 +12,7 @@ GIFTS = (  # client, engagement, months ago, hours, what for
     ("borealis", "Shop and magazine", 9, 3, "a size chart, because their own was from 1998"),
     ("borealis", "Shop and magazine", 6, 4, "the trail map as a print, for Cleo's ten years"),
     ("borealis", "Shop and magazine", 3, 2, "pictures of the rescue dogs"),
-    ("borealis", "Shop and magazine", 1, 3, "the winter pages a first time, to see them whole"),
+    ("borealis", "Shop and magazine", 1, 3, "the new pages a first time, to see them whole"),
     ("marrowby", "Packaging", 4, 3, "a box for the school fair"),
     ("pellam", "The new wing", 1, 5, "the donkey's birthday card"),
     ("saltmarrow", "House and seasons", 2, 2, "a card for guests who come the tenth time"),

@@ -61,14 +61,14 @@ def _source(messages: list[Message], at: datetime) -> Source:
 
 def _found(stage: Stage, client: str, words: str, messages: list[Message]) -> None:
     """Words of ours that sound like a promise; they wait for a person's yes."""
-    said = next(row for row in messages if row.direction == Direction.OUT and row.member)
+    said, member = next((row, row.member) for row in messages if row.direction == Direction.OUT and row.member)
     theirs = next(row.contact for row in messages if row.contact)
     lead = stage.clients[client].lead
     office = next(name for name, place in stage.offices.items() if lead is None or place.pk == lead.office_id)
     Candidate.objects.create(
         client=stage.clients[client],
         contact=theirs,
-        by=said.member,
+        by=member,
         words=words,
         due=workday(stage.calendars[office], stage.at, 2),
         source_noun=NOUN,

@@ -31,15 +31,15 @@ OWED = (
     Owed("tolland", "juno", "Jonas", "You'll have all nine dealers' pages.", made=26, days=-14, size=Size.MAJOR),
     Owed("marrowby", "teo", "Lucía", "You'll have the three packaging lines to choose from.", made=7, days=-2),
     Owed("tolland", "bo", "Jonas", "The media plan, second version, for your meeting.", made=5, minutes=190),
-    Owed("borealis", "bo", "Cleo", "A first look at the winter pages.", made=4, minutes=420, size=Size.MAJOR),
-    Owed("borealis", "kit", "Cleo", "The revised timeline, with reasons.", made=6, days=3, moved=True),
+    Owed("borealis", "bo", "Cleo", "A first look at the new pages.", made=4, minutes=420, size=Size.MAJOR),
+    Owed("borealis", "kit", "Cleo", "The revised timeline, with reasons.", made=6, days=2, moved=True),
     Owed("pellam", "kit", "Hana", "The sign for the new wing, drawn at full size.", made=3, days=4),
     Owed("borealis", "moss", "Arun", "The checkout, ready for you to try.", made=8, days=5, size=Size.MAJOR),
     Owed(
         "littleotter", "ines", "Asha", "What we said in the first talk, on one page.", made=2, days=6, size=Size.SMALL
     ),
     Owed("tidewell", "fin", "Ruth", "The year's figures without your asking.", made=12, days=11),
-    Owed("cassini", "teo", "Oriel", "The winter sheet in both sizes.", made=5, days=7),
+    Owed("cassini", "teo", "Oriel", "The northern sheet in both sizes.", made=5, days=7),
     Owed("saltmarrow", "ada", "Delia", "We'll be there when the new rooms open.", made=15, days=19, size=Size.SMALL),
 )
 

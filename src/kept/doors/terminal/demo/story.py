@@ -31,7 +31,7 @@ Progress = Callable[[str], None]  # told the name of each chapter as it begins
 
 
 class NotTheDemo(ValueError):
-    """The firm in this database is somebody's own; the message names it."""
+    """What is in this database is somebody's own; the message says what."""
 
 
 @transaction.atomic
@@ -59,9 +59,10 @@ def tell(*, at: datetime, progress: Progress = lambda chapter: None) -> Stage:
 
 def loaded_at() -> datetime | None:
     """When the demo that is here was loaded; None where there is none."""
-    if not Firm.objects.filter(is_demo=True).exists():
+    firm = Firm.objects.filter(is_demo=True).first()
+    if firm is None:
         return None
-    return Line.objects.filter(verb=LOADED).values_list("at", flat=True).last()
+    return Line.objects.filter(verb=LOADED).values_list("at", flat=True).last() or firm.founded_at
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def clear() -> None:
     if firm is None and not any(model.objects.exists() for model in (Member, Client, Conversation)):
         return
     if firm is None or not firm.is_demo:
-        raise NotTheDemo(firm.name if firm else "a firm without a name yet")
+        raise NotTheDemo(f"{firm.name} is here already." if firm else "Somebody's mail or clients are here already.")
     for label in LEDGERS:
         for model in reversed(list(apps.get_app_config(label).get_models(include_auto_created=True))):
             model._default_manager.all().delete()

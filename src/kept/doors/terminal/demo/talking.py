@@ -16,7 +16,7 @@ from kept.measures.working_time import Calendar
 NAMES = {sheet.key: sheet.name for sheet in people.COLLEAGUES}
 PATIENCE = 2.2  # pledges after which they write a second time
 LONGEST = 2400  # working minutes: nobody is left longer than a week
-CALLED, TOLD, GOES_ON, THANKED, LAST_WORD = 0.05, 0.2, 0.45, 0.55, 0.4  # shares of the conversations
+CALLED, TOLD, GOES_ON, THANKED, LAST_WORD = 0.05, 0.2, 0.4, 0.5, 0.4  # shares of the conversations
 
 
 @dataclass

@@ -17,7 +17,7 @@ from kept.ledgers.hours import verbs as hours
 from kept.ledgers.hours.models import Entry
 
 MONTHS = 12
-PIECES = (0.25, 0.5, 0.5, 0.75, 0.75, 1.0, 1.0, 1.25, 1.5, 1.5, 2.0, 2.5, 3.0)  # hours of one entry
+PIECES = (0.25, 0.25, 0.5, 0.5, 0.5, 0.75, 0.75, 1.0, 1.0, 1.25, 1.5, 1.5, 2.0, 2.5)  # hours of one entry
 LOOKED_AT = 4  # of so many days the emptiest is taken, so that nobody's days grow absurd
 # a retainer is not let run faster or slower than this over its even pace, only to have it run out in a week
 HEAVIEST, LIGHTEST = 1.65, 1.25

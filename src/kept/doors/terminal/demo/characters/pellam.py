@@ -34,7 +34,7 @@ PELLAM = Sheet(
             change_order=(8, "the donkey's own page"),
         ),
         Sold(
-            "Winter leaflet",
+            "The garden leaflet",
             Kind.FIXED,
             30,
             3000,

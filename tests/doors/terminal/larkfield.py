@@ -1,0 +1,86 @@
+"""Looking at the demo as a whole: all its rows, the latest of its moments, its morning brief."""
+
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Any
+
+from django.apps import apps
+from django.db import models
+
+from kept.doors.terminal.demo import story
+from kept.doors.terminal.demo.stage import HOME
+from kept.ledgers.conversations.models import Message
+from kept.ledgers.hours.models import Entry
+from kept.ledgers.journal.models import Line
+from kept.ledgers.promises.models import Outcome, Promise
+from kept.ledgers.team.models import Member
+from kept.readings.brief import Brief, brief
+
+A_TUESDAY = datetime(2026, 10, 20, 9, 40, tzinfo=HOME)
+MAY_LIE_AHEAD = {  # what is agreed for a day to come; everything else has happened
+    "Promise.due",
+    "Promise.first_due",
+    "Outcome.new_due",
+    "Outcome.was_due",
+    "Candidate.due",
+    "Aside.until",
+    "Engagement.ends",
+    "Budget.ends",
+    "Holiday.day",
+}
+
+
+def brief_of(key: str, at: datetime = A_TUESDAY) -> Brief:
+    return brief(Member.objects.get(email=f"{key}@larkfield.example"), at=at)
+
+
+def rows() -> dict[str, list[Any]]:
+    """All that a reader could tell apart, without the numbers the database gives."""
+    return {
+        "messages": list(
+            Message.objects.order_by("message_id").values_list(
+                "message_id",
+                "at",
+                "sender_email",
+                "to",
+                "subject",
+                "automatic",
+                "body__text",
+                "conversation__client__name",
+            )
+        ),
+        "promises": list(
+            Promise.objects.order_by("made_at", "words").values_list(
+                "words", "made_at", "due", "ended_at", "by__name", "contact__name", "size"
+            )
+        ),
+        "outcomes": list(Outcome.objects.order_by("at", "kind").values_list("kind", "at", "new_due", "agreed")),
+        "hours": list(
+            Entry.objects.order_by("external_id").values_list(
+                "external_id", "day", "person", "seconds", "client__name", "engagement__name", "note", "billable"
+            )
+        ),
+        "journal": list(Line.objects.order_by("at", "verb", "said").values_list("at", "verb", "by_name", "said")),
+    }
+
+
+def happened_after(at: datetime) -> dict[str, datetime]:
+    """The columns that hold a later moment, though what they tell cannot lie ahead."""
+    return {name: latest for name, latest in _latest_of_all() if latest > at and name not in MAY_LIE_AHEAD}
+
+
+def _latest_of_all() -> Iterator[tuple[str, datetime]]:
+    """The latest moment in every column of moments or days of every ledger."""
+    for label in story.LEDGERS:
+        for model in apps.get_app_config(label).get_models():
+            for column in model._meta.get_fields():
+                if isinstance(column, models.DateField):
+                    latest = model._default_manager.aggregate(latest=models.Max(column.name))["latest"]
+                    if latest is not None:
+                        yield f"{model.__name__}.{column.name}", _moment_of(latest)
+
+
+def _moment_of(latest: date | datetime) -> datetime:
+    if isinstance(latest, datetime):
+        return latest
+    return datetime.combine(latest, datetime.min.time(), HOME)

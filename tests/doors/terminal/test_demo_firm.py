@@ -1,0 +1,108 @@
+"""The demo firm as it lies on the table: its size, its sums, its day; the same every time, and kept until reset."""
+
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import transaction
+from pytest_django import DjangoDbBlocker
+
+from kept.doors.terminal.demo import story
+from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations import settling
+from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.hours import verbs as hours
+from kept.ledgers.hours.models import Entry
+from kept.ledgers.journal.models import Line
+from kept.ledgers.promises import verbs as promises
+from kept.ledgers.promises.models import Outcome, Promise
+from kept.ledgers.team.models import Member
+from tests.doors.terminal.larkfield import A_TUESDAY, brief_of, happened_after, rows
+
+SECONDS = 20
+
+
+@pytest.fixture(scope="module")
+def told(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[float]:
+    """The demo as of a Tuesday morning, for all tests that only look; answers the seconds of work it took."""
+    # not by the clock on the wall: other tests run beside this one
+    with django_db_blocker.unblock(), transaction.atomic():
+        begun = time.process_time()
+        story.tell(at=A_TUESDAY)
+        yield time.process_time() - begun
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def demo(told: float, db: None) -> float:
+    return told
+
+
+def test_the_demo_loads_within_its_limit(demo: float) -> None:
+    assert demo < SECONDS
+
+
+def test_the_year_is_as_large_as_a_small_firm_has(demo: float) -> None:
+    assert 2000 < Message.objects.count() < 3600
+    assert 200 < Promise.objects.count() < 330
+    assert 5000 < Entry.objects.count() < 7000
+    assert set(Outcome.objects.values_list("kind", flat=True)) == {"kept", "moved", "released"}
+
+
+def test_every_sum_is_true(demo: float) -> None:
+    assert (settling.untrue(), hours.untrue(), promises.untrue()) == ([], [], [])
+
+
+def test_nothing_has_happened_in_the_future(demo: float) -> None:
+    assert happened_after(A_TUESDAY) == {}
+
+
+def test_nobody_writes_from_a_domain_that_could_exist(demo: float) -> None:
+    senders = set(Message.objects.values_list("sender_email", flat=True))
+    assert {address for address in senders if not address.endswith(".example")} == set()
+
+
+def test_today_opens_with_people_waiting_and_one_budget_running_out(demo: float) -> None:
+    today = brief_of("ada")
+    assert today.counts["waiting"] == 7
+    assert today.counts["strangers"] == 2
+    assert sorted(item.who for item in today.items if item.kind == "waiting" and item.late) == [
+        "Delia Crane",
+        "Jonas Rehm",
+    ]
+    assert sum(item.late for item in today.items if item.kind == "promise") == 2
+    assert "Borealis" in {item.client.name for item in today.items if item.kind == "hours" and item.client}
+
+
+def test_kit_never_learns_of_cassini(demo: float) -> None:
+    kit = Member.objects.get(email="kit@larkfield.example")
+    assert not Client.objects.seen_by(kit).filter(name__startswith="Cassini").exists()
+    assert not Conversation.objects.seen_by(kit).filter(client__name__startswith="Cassini").exists()
+
+
+def test_the_same_moment_gives_the_same_rows(demo: float) -> None:
+    before = rows()
+    story.tell(at=A_TUESDAY + timedelta(seconds=20))
+    assert rows() == before
+
+
+def test_another_day_keeps_the_demo_and_says_how_old_it_is(demo: float) -> None:
+    Line.objects.filter(verb=story.LOADED).update(at=datetime.now(UTC) - timedelta(days=3, hours=1))
+    before, said = rows(), StringIO()
+    call_command("demo", "--no-serve", stdout=said)
+    assert "three days ago" in said.getvalue()
+    assert "--reset" in said.getvalue()
+    assert rows() == before
+
+
+def test_reset_makes_the_demo_anew(demo: float) -> None:
+    Client.objects.filter(name="Borealis").update(name="Renamed")
+    call_command("demo", "--no-serve", "--reset", stdout=StringIO())
+    loaded = story.loaded_at()
+    assert loaded is not None
+    assert datetime.now(UTC) - loaded < timedelta(minutes=2)
+    assert Client.objects.filter(name="Borealis").exists()
+    assert not Client.objects.filter(name="Renamed").exists()
