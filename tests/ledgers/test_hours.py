@@ -109,6 +109,18 @@ def test_loose_hours_of_that_name_are_gathered(studio: Studio) -> None:
     assert MonthTotal.objects.get(engagement=None).seconds == 2 * 3600
 
 
+def test_hours_are_gathered_for_many_at_once_and_let_go_again(studio: Studio) -> None:
+    bring_in(studio, [*entries(studio, 5, project="website"), *entries(studio, 2, start=5, project="LOGO")])
+    loose = everything()["hours.Entry"]
+    sold_now = [sold(studio.borealis, by=studio.ada, name=name) for name in ("Website", "Logo", "Shop")]
+    with told("hours.gather", "hours.gather"):
+        assert hours.gather_for(sold_now, by=studio.ada, at=NOW) == 7
+    assert not MonthTotal.objects.filter(engagement=None).exists()
+    assert hours.let_go([engagement.pk for engagement in sold_now]) == 7
+    assert everything()["hours.Entry"] == loose
+    assert MonthTotal.objects.get().seconds == 7 * 3600
+
+
 @pytest.mark.parametrize("tamper", ["seconds", "last_day", "missing", "ghost"])
 def test_a_tampered_sum_is_found(studio: Studio, website: Engagement, tamper: str) -> None:
     assert hours.untrue() == []
