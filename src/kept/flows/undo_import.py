@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
+from kept.flows.brought import put_back
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation, Message
@@ -18,6 +19,7 @@ from kept.ledgers.journal.models import Batch
 from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.team.models import Member
 
+TAKEN_BACK = models.Q(batch__undone_at__isnull=False)  # by this undoing, or by one before that had to leave it
 SLICE = 2000  # rows removed at a time, so that a hundred thousand do not stand in memory at once
 
 
@@ -29,19 +31,21 @@ class AlreadyUndone(ValueError):
 def undo_import(batch: Batch, *, by: Member | None, at: datetime) -> dict[str, int]:
     """Remove what the batch brought, all or nothing; answers how many rows of each kind went and how many stayed.
 
-    Clients, contacts and engagements stay where something from elsewhere hangs on them: another import's rows, a
-    promise, an agreement. Raises AlreadyUndone when there is nothing left to take back.
+    What it changed on rows that stood is put back. Clients, contacts and engagements stay where something from
+    elsewhere hangs on them: another import's rows, a promise, an agreement; and go with the last of it, if that is
+    taken back too. Raises AlreadyUndone when there is nothing left to take back.
     """
     if not journal.mark_undone(batch, at=at):
         raise AlreadyUndone(f"Batch {batch.pk} was taken back before, on {batch.undone_at:%d %B %Y at %H:%M}.")
     counts: Counter[str] = Counter()
+    counts["put_back"] = put_back(batch)
     counts["messages"], touched = _messages(batch)
     counts["conversations"] = _conversations(touched)
     counts["hours"] = hours.take_back_batch(batch)
     counts["budgets"] = _remove(Budget.objects.filter(batch=batch))
-    counts["engagements"] = _remove(_loose_engagements(batch))
-    counts["contacts"] = _remove(_loose_contacts(batch))
-    counts["clients"] = _remove(_loose_clients(batch))
+    counts["engagements"] = _engagements()
+    counts["contacts"] = _remove(_loose_contacts())
+    counts["clients"] = _remove(_loose_clients())
     left = sum(model.objects.filter(batch=batch).count() for model in (Engagement, Contact, Client))
     counts["stayed"] = left
     journal.write(f"{batch.kind}.undo_import", batch, by=by, at=at, said=batch.source, **counts)
@@ -78,37 +82,45 @@ def _free_of(model: type[models.Model], name: str) -> models.Q:
     return ~models.Q(Exists(model._default_manager.filter(**{name: OuterRef("pk")})))
 
 
-def _loose_engagements(batch: Batch) -> models.QuerySet[Engagement]:
+def _engagements() -> int:
+    """Remove those that nothing hangs on; hours recorded under their names are loose again, as before them."""
+    ids = list(_loose_engagements().values_list("pk", flat=True))
+    hours.let_go(ids)
+    return _remove(Engagement.objects.filter(pk__in=ids))
+
+
+def _loose_engagements() -> models.QuerySet[Engagement]:
+    by_hand = Entry.objects.filter(engagement=OuterRef("pk"), project="")
     return Engagement.objects.filter(
+        TAKEN_BACK,
+        ~Exists(by_hand),
         _free_of(Budget, "engagement"),
-        _free_of(Entry, "engagement"),
         _free_of(Promise, "engagement"),
-        batch=batch,
         gifts=None,
         explanations=None,
         promised_people=None,
     )
 
 
-def _loose_contacts(batch: Batch) -> models.QuerySet[Contact]:
+def _loose_contacts() -> models.QuerySet[Contact]:
     return Contact.objects.filter(
+        TAKEN_BACK,
         _free_of(Message, "contact"),
         _free_of(Promise, "contact"),
         _free_of(Candidate, "contact"),
-        batch=batch,
         agreements=None,
         ties=None,
         tied_from=None,
     )
 
 
-def _loose_clients(batch: Batch) -> models.QuerySet[Client]:
+def _loose_clients() -> models.QuerySet[Client]:
     return Client.objects.filter(
+        TAKEN_BACK,
         _free_of(Contact, "client"),
         _free_of(Engagement, "client"),
         _free_of(Entry, "client"),
         _free_of(Conversation, "client"),
         _free_of(Promise, "client"),
         _free_of(Candidate, "client"),
-        batch=batch,
     )

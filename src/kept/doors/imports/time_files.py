@@ -30,6 +30,7 @@ class TimeReading:
     """What a file held. `total` counts its rows, sums aside: rows + rejections + repeated.
 
     `repeated` counts rows whose id stood further up already; `summaries` lists sum rows, which are not work.
+    `numbered_by` is the folded heading of the column that gave the ids, "" where rows are known by their facts.
     """
 
     format: str
@@ -37,6 +38,7 @@ class TimeReading:
     rejections: list[Rejection]
     summaries: list[Rejection]
     repeated: int
+    numbered_by: str = ""
 
     @property
     def total(self) -> int:
@@ -67,10 +69,10 @@ def read(
     reader = TimeRows(
         sheet, {name: several[0] for name, several in found.items()}, people=people, shape=shape, day_first=day_first
     )
-    return _walk(sheet, reader, shape=shape, has_id="id" in found)
+    return _walk(sheet, reader, shape=shape, numbered_by=fold(sheet.headings[found["id"][0]]) if "id" in found else "")
 
 
-def _walk(sheet: Sheet, reader: TimeRows, *, shape: Shape, has_id: bool) -> TimeReading:
+def _walk(sheet: Sheet, reader: TimeRows, *, shape: Shape, numbered_by: str) -> TimeReading:
     rows: list[TimeRow] = []
     rejections: list[Rejection] = []
     summaries: list[Rejection] = []
@@ -87,13 +89,13 @@ def _walk(sheet: Sheet, reader: TimeRows, *, shape: Shape, has_id: bool) -> Time
             else:
                 rejections.append(Rejection(line, error.why, error.remedy))
             continue
-        if has_id and row.external_id in seen:
+        if numbered_by and row.external_id in seen:
             repeated += 1
             continue
-        if has_id:
+        if numbered_by:
             seen.add(row.external_id)
         rows.append(row)
-    return TimeReading(shape.name, rows, rejections, summaries, repeated)
+    return TimeReading(shape.name, rows, rejections, summaries, repeated, numbered_by)
 
 
 def _fit(cells: list[str], asked: set[str]) -> int:

@@ -6,12 +6,13 @@ from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Max, Q, Sum
-from django.db.models.functions import TruncMonth
 
 from kept.kit.rows import hold_all, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Engagement
-from kept.ledgers.hours.models import Entry, MonthTotal
+from kept.ledgers.hours.models import Entries, Entry, MonthTotal
+from kept.ledgers.hours.months import MonthOf
+from kept.ledgers.hours.pouring import Record, pour
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
@@ -79,16 +80,14 @@ def add(entries: Sequence[Entry]) -> int:
     Raises ValueError when an entry names another client's engagement.
     """
     _check_engagements(entries)
-    before = Entry.objects.filter(source=entries[0].source).count() if entries else 0
-    Entry.objects.bulk_create(entries, batch_size=2000, ignore_conflicts=True)
-    return Entry.objects.filter(source=entries[0].source).count() - before if entries else 0
+    return pour([Record.of(entry) for entry in entries])
 
 
 @transaction.atomic
 def take_back_batch(batch: Batch) -> int:
     """Remove the entries of a batch. Answers how many went."""
     entries = Entry.objects.filter(batch=batch)
-    clients = list(entries.values_list("client_id", flat=True).distinct())
+    clients = list(entries.order_by().values_list("client_id", flat=True).distinct())
     gone, _ = entries.delete()
     recount(clients)
     return gone
@@ -97,11 +96,32 @@ def take_back_batch(batch: Batch) -> int:
 @transaction.atomic
 def gather(engagement: Engagement, *, at: datetime, by: Member | None) -> int:
     """Give the client's loose hours, recorded under the engagement's name, to the engagement. Answers how many."""
-    loose = Entry.objects.filter(client=engagement.client_id, engagement=None, project__iexact=engagement.name)
-    count = loose.update(engagement=engagement)
-    if count:
-        recount([engagement.client_id])
-        write("hours.gather", engagement, by=by, at=at, client_id=engagement.client_id, entries=count)
+    return gather_for([engagement], at=at, by=by)
+
+
+@transaction.atomic
+def gather_for(engagements: Sequence[Engagement], *, at: datetime, by: Member | None) -> int:
+    """Like `gather`, for many engagements."""
+    touched = set()
+    gathered = 0
+    for engagement in engagements:
+        count = loose_hours_of(engagement).update(engagement=engagement)
+        if count:
+            touched.add(engagement.client_id)
+            gathered += count
+            write("hours.gather", engagement, by=by, at=at, client_id=engagement.client_id, entries=count)
+    if touched:
+        recount(touched)
+    return gathered
+
+
+@transaction.atomic
+def let_go(engagements: Iterable[int]) -> int:
+    """Make the hours of these engagements loose again, as before they were gathered. Answers how many."""
+    entries = Entry.objects.filter(engagement__in=list(engagements))
+    clients = list(entries.order_by().values_list("client_id", flat=True).distinct())
+    count = entries.update(engagement=None)
+    recount(clients)
     return count
 
 
@@ -121,12 +141,20 @@ def recount(clients: Iterable[int]) -> None:
     )
 
 
+def loose_hours_of(engagement: Engagement) -> Entries:
+    """The client's hours that belong to no engagement and were recorded under the name of this one."""
+    loose = Entry.objects.filter(client=engagement.client_id, engagement=None).exclude(project="")
+    # told apart here and not in the database: SQLite knows no capital letters beyond A to Z
+    names = loose.order_by().values_list("project", flat=True).distinct()
+    return loose.filter(project__in=[name for name in names if name.casefold() == engagement.name.casefold()])
+
+
 def counted(which: Q = Q()) -> Sums:  # noqa: B008  # an empty Q is frozen in all but name
     """The monthly sums as the entries have them."""
     rows = (
         Entry.objects.filter(which)
         .order_by()
-        .annotate(month=TruncMonth("day"))
+        .annotate(month=MonthOf("day"))
         .values("client_id", "engagement_id", "month")
         .annotate(seconds=Sum("seconds"), last=Max("day"))
     )
