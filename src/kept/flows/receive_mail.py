@@ -9,9 +9,9 @@ from django.db import transaction
 
 from kept.flows import thread_mail
 from kept.flows.address_book import STRANGER, AddressBook, Known
+from kept.flows.place_mail import place
 from kept.ledgers.conversations import settling
-from kept.ledgers.conversations.models import Body, Conversation, Direction, Message, Original, Reference
-from kept.measures.text import subjects
+from kept.ledgers.conversations.models import Body, Direction, Message, Original, Reference
 from kept.measures.text.letter import Address, Letter
 
 
@@ -53,7 +53,7 @@ def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) ->
         return tally
     named = [(name, coming.letter) for name, coming in fresh]
     senders = [_meet(letter, book, terms) for _, letter in named]
-    homes = _place(named, senders, book, tally)
+    homes, tally.conversations = place(named, senders, book)
     _keep(fresh, senders, homes, book, terms)
     settling.recount(set(homes))
     tally.new = len(fresh)
@@ -100,60 +100,6 @@ def _meet(letter: Letter, book: AddressBook, terms: Terms) -> Known:
     if letter.automatic.automatic:
         return book.look_up(letter.sender.email)
     return book.meet(letter.sender, suggest_clients=terms.suggest_clients)
-
-
-def _place(named: Sequence[tuple[str, Letter]], senders: Sequence[Known], book: AddressBook, tally: Tally) -> list[int]:
-    """The conversation of each letter, made or merged where needed."""
-    groups = thread_mail.gather(named)
-    homes = [0] * len(named)
-    for group, found in zip(groups, thread_mail.standing(named, groups), strict=True):
-        first = min(group, key=lambda position: named[position][1].at)
-        if not found and len(group) == 1:
-            near = thread_mail.by_subject(named[first][1])
-            found = {near} if near else set()
-        if found:
-            home = merge(found)
-        else:
-            home = _begin(named[first][1])
-            tally.conversations += 1
-        if home.client_id is None:
-            home.client_id = _client_of([(named[p][1], senders[p]) for p in group], book)
-            if home.client_id:
-                home.save(update_fields=["client"])
-        for position in group:
-            homes[position] = home.pk
-    return homes
-
-
-def _begin(letter: Letter) -> Conversation:
-    return Conversation.objects.create(
-        subject=letter.subject[:500], subject_key=subjects.key(letter.subject), started_at=letter.at, last_at=letter.at
-    )
-
-
-def merge(found: set[int]) -> Conversation:
-    """The oldest of these conversations, with the messages and assignments of the others moved into it."""
-    oldest, *others = Conversation.objects.filter(pk__in=found).order_by("started_at", "pk")
-    for other in others:
-        other.messages.update(conversation=oldest)
-        other.assignments.update(conversation=oldest)
-        oldest.client_id = oldest.client_id or other.client_id
-        other.delete()
-    if others:
-        oldest.save(update_fields=["client"])
-    return oldest
-
-
-def _client_of(letters: list[tuple[Letter, Known]], book: AddressBook) -> int | None:
-    """The client that the first telling letter names: by who wrote it, or, of ours, by whom it was sent to."""
-    for letter, known in sorted(letters, key=lambda pair: pair[0].at):
-        if known.client:
-            return known.client
-        for person in (*letter.to, *letter.cc) if known.ours else ():
-            client = book.look_up(person.email).client
-            if client:
-                return client
-    return None
 
 
 def _keep(

@@ -1,0 +1,111 @@
+"""Putting letters into conversations: begun, joined or merged, and never across a confidentiality wall."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from kept.flows import thread_mail
+from kept.flows.address_book import AddressBook, Known
+from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations.models import Conversation
+from kept.measures.text import subjects
+from kept.measures.text.letter import Letter
+
+Named = Sequence[tuple[str, Letter]]  # each letter with the id it is kept under
+Group = list[int]  # positions in it that belong together
+
+
+def place(named: Named, senders: Sequence[Known], book: AddressBook) -> tuple[list[int], int]:
+    """The conversation of each letter, made or merged where needed, and how many are new.
+
+    What a thread says to be one is cut where a wall stands: mail with a client behind a wall never shares a
+    conversation with mail that is not.
+    """
+    homes = [0] * len(named)
+    begun = 0
+    walls = dict(Client.objects.exclude(wall=None).values_list("pk", "wall_id"))
+    clients = [_client_of(letter, known, book) for (_, letter), known in zip(named, senders, strict=True)]
+    groups = [part for group in thread_mail.gather(named) for part in _cut(group, clients, walls)]
+    for group, found in zip(groups, thread_mail.standing(named, groups), strict=True):
+        home = _home(group, found, named, clients, walls)
+        if home is None:
+            home = _begin(named[_first(group, named)][1])
+            begun += 1
+        if home.client_id is None:
+            home.client_id = next((clients[p] for p in _in_time(group, named) if clients[p]), None)
+            home.save(update_fields=["client"])
+        for position in group:
+            homes[position] = home.pk
+    return homes, begun
+
+
+def _cut(group: Group, clients: Sequence[int | None], walls: dict[int, int]) -> list[Group]:
+    """The group by the wall its letters stand behind; letters of no client go with the rest of their thread."""
+    sides: dict[int | None, Group] = defaultdict(list)
+    loose: Group = []
+    for position in group:
+        client = clients[position]
+        (loose if client is None else sides[walls.get(client)]).append(position)
+    if not sides:
+        return [loose]
+    # where a thread has two sides, nobody can say to whom the unowned letters belong: they stay behind the wall
+    home = max(sides, key=lambda wall: (wall is not None, wall or 0))
+    sides[home] += loose
+    return list(sides.values())
+
+
+def _home(
+    group: Group, found: set[int], named: Named, clients: Sequence[int | None], walls: dict[int, int]
+) -> Conversation | None:
+    """The conversation that stands already, of those found by reference or, for a lone reply, by subject and people."""
+    if not found and len(group) == 1:
+        near = thread_mail.by_subject(named[group[0]][1])
+        found = {near} if near else set()
+    client = next((clients[position] for position in group if clients[position]), None)
+    standing = Conversation.objects.filter(pk__in=found).order_by("started_at", "pk")
+    same_side = [one for one in standing if _same_side(client, one.client_id, walls)]
+    return merge(same_side, walls) if same_side else None
+
+
+def _same_side(one: int | None, other: int | None, walls: dict[int, int]) -> bool:
+    """Whether no wall stands between two clients; of no client is on every side."""
+    return one is None or other is None or walls.get(one) == walls.get(other)
+
+
+def merge(standing: Sequence[Conversation], walls: dict[int, int]) -> Conversation:
+    """The first of these conversations, with the messages and assignments of the others moved into it.
+
+    Those that a wall parts from the first stay as they are.
+    """
+    oldest, *others = standing
+    for other in others:
+        if not _same_side(oldest.client_id, other.client_id, walls):
+            continue
+        other.messages.update(conversation=oldest)
+        other.assignments.update(conversation=oldest)
+        if oldest.client_id is None and other.client_id is not None:
+            oldest.client_id = other.client_id
+            oldest.save(update_fields=["client"])
+        other.delete()
+    return oldest
+
+
+def _begin(letter: Letter) -> Conversation:
+    return Conversation.objects.create(
+        subject=letter.subject[:500], subject_key=subjects.key(letter.subject), started_at=letter.at, last_at=letter.at
+    )
+
+
+def _in_time(group: Group, named: Named) -> Group:
+    return sorted(group, key=lambda position: named[position][1].at)
+
+
+def _first(group: Group, named: Named) -> int:
+    return _in_time(group, named)[0]
+
+
+def _client_of(letter: Letter, known: Known, book: AddressBook) -> int | None:
+    """The client a letter tells: by who wrote it, or, of ours, by whom it was sent to."""
+    if known.client or not known.ours:
+        return known.client
+    people = (*letter.to, *letter.cc)
+    return next((client for person in people if (client := book.look_up(person.email).client)), None)
