@@ -9,11 +9,13 @@ from kept.kit import words
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
 from kept.measures.promises import State
+from kept.measures.text.first_words import first_words
 from kept.readings.budgets import Running
 from kept.readings.promised import Said
 from kept.readings.waiting import Waiting
 
 SOON = timedelta(hours=1)
+A_DAY = timedelta(hours=18)
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Item:
             "client": self.client.name if self.client else None,
             "who": self.who,
             "what": self.what,
+            "subject": self.subject.conversation.subject if isinstance(self.subject, Waiting) else None,
             "why": self.why,
             "due": self.due.isoformat() if self.due else None,
             "late": self.late,
@@ -65,7 +68,7 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
         row=one.conversation.pk,
         client=one.client,
         who=one.who,
-        what=one.last.subject or one.last.snippet or "(without a subject)",
+        what=first_words(one.last.snippet) or one.last.subject or "(without a word)",
         why=_why_waiting(one, at=at, zone=zone),
         state="late" if wait.late else "soon" if soon else "calm",
         says=f"{words.working_span(wait.left)} past our pledge"
@@ -106,7 +109,7 @@ def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> I
         why=f"{by} said so {made}." + (" Nobody has told them yet that it slipped." if late else ""),
         state="broken" if state == State.BROKEN else "late" if late else "soon" if ", " not in when else "calm",
         says=_says_of_promise(state, when, past),
-        by=f"was due {when}" if late else f"{words.span(due - at)} from now",
+        by=f"was due {when}" if late else f"{words.span(due - at)} from now" if due - at < A_DAY else f"{by} has it",
         due=due,
         late=late,
         act="Keep it" if not late else f"Tell {said.to.split(' ')[0]}",
@@ -117,9 +120,9 @@ def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> I
 
 def _says_of_promise(state: State, when: str, past: str) -> str:
     if state == State.BROKEN:
-        return f"broken, due {past}"
+        return f"broken, {past.replace('ago', 'late')}"
     if state == State.LATE:
-        return f"late, due {past}"
+        return f"late {past}" if past.startswith("since") else f"due {past}"
     return when if ", " in when else f"today, {when}"
 
 

@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 
 from kept.doors.desk.acts import me, take_undo
+from kept.kit import clock
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.team.models import Firm
 
@@ -18,7 +19,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "rail": {
             "firm": Firm.objects.values_list("name", flat=True).first(),
             "me": f"{member.first_name}, {member.get_role_display()}",
-            "inbox": Conversation.objects.seen_by(member).unsettled().count(),
+            "inbox": Conversation.objects.seen_by(member).waiting_at(clock.now()).count(),
         },
         "undo": take_undo(request),
     }

@@ -39,6 +39,7 @@ def page(one: Brief) -> dict[str, Any]:
         "pledge": pledge_words(one),
         "day": day_of(one),
         "hidden": len(one.items) - shown,
+        "much": len(one.items) > ROOMY,
     }
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from textwrap import shorten
 from typing import Any
 
 from django.urls import reverse
@@ -25,7 +26,7 @@ class Row:
     url: str
     of: str  # the client's address, if it has one
     fit: str  # "", "slim" or "line"
-    quoted: bool
+    what: str
     keeping: str  # where "Keep it" posts to; empty where the main act is a link
     more: list[dict[str, str]]
     line: RangeLine | None
@@ -43,6 +44,11 @@ def rows(items: Sequence[Item], one: Brief, *, dense: bool) -> list[Row]:
     return [_row(item, one, dense=dense and id(item) not in urgent) for item in items]
 
 
+def quote(text: str) -> str:
+    """In quotation marks, those inside turned into single ones."""
+    return f"“{text.replace('“', '‘').replace('”', '’')}”"
+
+
 def _row(item: Item, one: Brief, *, dense: bool) -> Row:
     side = item.kind in {"hours", "stranger"}
     keeps = item.kind == "promise" and not item.late
@@ -50,8 +56,8 @@ def _row(item: Item, one: Brief, *, dense: bool) -> Row:
         item=item,
         url=reverse(item.place[0], args=[item.place[1]]),
         of=reverse("desk:client", args=[item.client.pk]) if item.client else "",
-        fit="slim" if side else "line" if dense else "",
-        quoted=item.kind != "hours",
+        fit="line" if dense else "slim" if side else "",
+        what=item.what if item.kind == "hours" else quote(shorten(item.what, 110, placeholder=" …")),
         keeping=reverse("desk:keeping", args=[item.row]) if keeps else "",
         more=_more(item),
         line=_hours_line(item.subject) if isinstance(item.subject, Running) else None,
@@ -91,10 +97,15 @@ def _hours_line(one: Running) -> RangeLine | None:
 
 
 def day_of(one: Brief) -> dict[str, Any] | None:
-    """What falls due today on a line, with its sentence for those who do not see it; None on a day with nothing."""
+    """What falls due today on a line, with its sentence for those who do not see it.
+
+    None outside the working day, and on a day with nothing due.
+    """
     local = one.at.astimezone(one.zone)
-    begins = local.replace(hour=min(DAY_BEGINS, local.hour), minute=0, second=0, microsecond=0)
-    ends = local.replace(hour=max(DAY_ENDS, min(local.hour + 1, 23)), minute=0, second=0, microsecond=0)
+    begins = local.replace(hour=DAY_BEGINS, minute=0, second=0, microsecond=0)
+    ends = local.replace(hour=DAY_ENDS, minute=0, second=0, microsecond=0)
+    if not begins <= local < ends:
+        return None
     found = [item for item in one.items if item.due and item.due < ends and (item.due >= begins or item.late)][:12]
     if not found:
         return None

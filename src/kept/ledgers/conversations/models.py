@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from kept.ledgers.clients.models import Client, Contact, behind_wall
 from kept.ledgers.conversations.care import Acknowledgement, Aside, Assignment
@@ -36,6 +36,13 @@ class Conversations(models.QuerySet["Conversation"]):
     def unsettled(self) -> "Conversations":
         """Those in which a person wrote after we last answered or somebody said why no answer is needed."""
         return self.filter(their_last_at__gt=F("settled_until"))
+
+    def waiting_at(self, at: datetime) -> "Conversations":
+        """The unsettled ones whose last message nobody has put off until a day after `at`."""
+        put_off = Aside.objects.filter(
+            message__conversation=OuterRef("pk"), message__at=OuterRef("their_last_at"), until__gt=at
+        )
+        return self.unsettled().exclude(Exists(put_off))
 
 
 class Conversation(models.Model):
