@@ -106,10 +106,14 @@ def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> I
         client=promise.client,
         who=said.to,
         what=promise.words,
-        why=f"{by} said so {made}." + (" Nobody has told them yet that it slipped." if late else ""),
+        why=f"{by} said so {made}." + (" No new day has been agreed." if late else ""),
         state="broken" if state == State.BROKEN else "late" if late else "soon" if ", " not in when else "calm",
         says=_says_of_promise(state, when, past),
-        by=f"was due {when}" if late else f"{words.span(due - at)} from now" if due - at < A_DAY else f"{by} has it",
+        by=f"was due {when}"
+        if late
+        else f"{words.span(due - at)} from now"
+        if due - at < A_DAY
+        else f"{by} {'have' if by == 'You' else 'has'} it",
         due=due,
         late=late,
         act="Keep it" if not late else f"Tell {said.to.split(' ')[0]}",
