@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Stage, TieKind
-from kept.ledgers.team import keeping_hours, walls
+from kept.ledgers.team import addresses, keeping_hours, links, walls
 from kept.ledgers.team import verbs as team
 from tests.cast import NOW
 from tests.ledgers.act import Act
@@ -45,8 +45,8 @@ TEAM = [
     ),
     Act(
         "team.add_address",
-        lambda s, _, w: team.add_address(s.kit, email="Kit@Home.example", **w),
-        lambda s, _, row, w: team.drop_address(row, **w),
+        lambda s, _, w: addresses.add_address(s.kit, email="Kit@Home.example", **w),
+        lambda s, _, row, w: addresses.drop_address(row, **w),
         "team.drop_address",
     ),
     Act(
@@ -64,6 +64,12 @@ TEAM = [
         "team.let_in",
     ),
     Act(
+        "team.give_reason",
+        lambda s, _, w: walls.give_reason(s.wall, reason="They bid against Borealis.", **w),
+        lambda s, _, row, w: walls.give_reason(s.wall, reason="competes", **w),
+        "team.give_reason",
+    ),
+    Act(
         "team.set_week",
         lambda s, _, w: keeping_hours.set_week(s.office, {"mon": [("08:00", "12:00"), ("13:00", "24:00")]}, **w),
         lambda s, _, row, w: keeping_hours.set_week(s.office, keeping_hours.USUAL_WEEK, **w),
@@ -74,6 +80,21 @@ TEAM = [
         lambda s, _, w: keeping_hours.close_on(s.office, day=date(2026, 12, 24), name="Party", **w),
         lambda s, _, row, w: keeping_hours.work_on(row, **w),
         "team.work_on",
+    ),
+    Act(
+        "team.open_office",
+        lambda s, _, w: keeping_hours.open_office(name="York", zone="Europe/London", **w),
+        lambda s, _, row, w: keeping_hours.close_office(row, **w),
+        "team.close_office",
+        tells=("team.open_office", "team.set_week"),
+        repeats=True,
+    ),
+    Act(
+        "team.make_link",
+        lambda s, _, w: links.make_link(s.kit, **w),
+        lambda s, _, row, w: links.take_back_links(s.kit, **w),
+        "team.take_back_links",
+        repeats=True,
     ),
 ]
 
@@ -121,12 +142,6 @@ BEGINNINGS = [
     Act(
         "team.join",
         lambda s, _, w: team.join(name="Ivy Hart", email="ivy@larkfield.example", office=s.office, **w),
-        repeats=True,
-    ),
-    Act(
-        "team.open_office",
-        lambda s, _, w: keeping_hours.open_office(name="York", zone="Europe/London", **w),
-        tells=("team.open_office", "team.set_week"),
         repeats=True,
     ),
     Act(

@@ -13,7 +13,7 @@ from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.promises import candidates
 from kept.ledgers.promises import verbs as promises
-from kept.ledgers.team import keeping_hours, walls
+from kept.ledgers.team import addresses, keeping_hours, links, walls
 from kept.ledgers.team import verbs as team
 from tests.cast import NOW, Studio, london
 from tests.ledgers.act import Act
@@ -23,7 +23,7 @@ from tests.ledgers.acts_of_work import BEGINNINGS as WORK
 from tests.ledgers.acts_of_work import CONVERSATIONS, ENGAGEMENTS, HOURS, PROMISES
 from tests.ledgers.telling import everything, told
 
-VERBS = [team, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates]
+VERBS = [team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates]
 UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *PROMISES]
 BEGINNINGS = [*PEOPLE, *WORK]
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from kept.ledgers.team import keeping_hours, people, walls
+from kept.ledgers.team import addresses, keeping_hours, people, walls
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Domain, Firm, Grade, Holiday, KeptOut, Member, Office, Role, Wall
 from kept.ledgers.team.verbs import AlreadyThere
@@ -41,15 +41,27 @@ def test_an_address_is_of_one_member(studio: Studio) -> None:
     who = {"by": studio.ada, "at": NOW}
     with pytest.raises(AlreadyThere, match="in the firm already"):
         team.join(name="Kit Two", email="KIT@larkfield.example", office=studio.office, **who)
-    team.add_address(studio.kit, email="kit@home.example", **who)
+    addresses.add_address(studio.kit, email="kit@home.example", **who)
     for email in ("Kit@Home.example", "ada@larkfield.example"):
         with pytest.raises(AlreadyThere, match="somebody else"):
-            team.add_address(studio.bo, email=email, **who)
+            addresses.add_address(studio.bo, email=email, **who)
     assert list(studio.bo.addresses.all()) == []
 
 
+def test_an_address_stays_of_one_member_when_it_changes(studio: Studio) -> None:
+    who = {"by": studio.ada, "at": NOW}
+    addresses.add_address(studio.kit, email="kit@home.example", **who)
+    for email in ("Kit@Home.example", "KIT@larkfield.example"):
+        with pytest.raises(AlreadyThere, match="in the firm already"):
+            team.change_member(studio.bo, email=email, **who)
+        with pytest.raises(AlreadyThere, match="in the firm already"):
+            team.join(name="Ivy Hart", email=email, office=studio.office, **who)
+    team.change_member(studio.kit, email=" Kit@Home.example", **who)
+    assert Member.objects.get(pk=studio.kit.pk).email == "kit@home.example"
+
+
 def test_a_member_is_found_by_each_of_their_addresses_until_they_leave(studio: Studio) -> None:
-    team.add_address(studio.kit, email="kit@home.example", by=studio.ada, at=NOW)
+    addresses.add_address(studio.kit, email="kit@home.example", by=studio.ada, at=NOW)
     assert people.find("KIT@larkfield.example") == people.find("Kit@Home.example") == studio.kit
     team.leave(studio.kit, on=TODAY, by=studio.ada, at=NOW)
     assert people.find("kit@home.example") is None
@@ -127,6 +139,19 @@ def test_a_wall_with_a_client_behind_it_stands(studio: Studio) -> None:
     assert KeptOut.objects.get().member == studio.kit
 
 
+def test_who_is_kept_out_by_a_wall_does_not_know_of_the_wall(studio: Studio) -> None:
+    assert not walls.seen_by(studio.kit).exists()
+    assert walls.seen_by(studio.ada).get() == studio.wall
+    walls.raise_wall(name=walls.a_name(NOW), keep_out=[studio.bo], by=studio.ada, at=NOW)
+    assert [wall.name[:18] for wall in walls.seen_by(studio.kit)] == ["wall of 2026-10-20"]
+
+
+def test_nobody_keeps_themselves_out_so_somebody_always_knows_of_the_wall(studio: Studio) -> None:
+    with pytest.raises(ValueError, match="Ask another owner"):
+        walls.keep_out_of(studio.wall, member=studio.ada, by=studio.ada, at=NOW)
+    assert studio.wall in walls.seen_by(studio.ada)
+
+
 @pytest.mark.parametrize("zone", ["London", "", "../etc/passwd", "Europe/Atlantis"])
 def test_an_office_is_in_a_zone_that_is_known(studio: Studio, zone: str) -> None:
     with pytest.raises(ValueError, match="not a time zone"):
@@ -136,7 +161,16 @@ def test_an_office_is_in_a_zone_that_is_known(studio: Studio, zone: str) -> None
     assert Office.objects.get().zone == "Europe/London"
 
 
+def test_an_office_in_which_people_sit_stays_open(studio: Studio) -> None:
+    with pytest.raises(ValueError, match="another office first"):
+        keeping_hours.close_office(studio.office, by=studio.ada, at=NOW)
+    assert studio.office.week() == keeping_hours.USUAL_WEEK
+
+
 def test_an_office_has_a_name_of_its_own(studio: Studio) -> None:
+    york = keeping_hours.open_office(name="York", zone="Europe/London", by=studio.ada, at=NOW)
+    with pytest.raises(AlreadyThere, match="called Leeds already"):
+        team.change_office(york, name="Leeds", by=studio.ada, at=NOW)
     with pytest.raises(ValueError, match="called Leeds already"):
         keeping_hours.open_office(name="Leeds", zone="Europe/London", by=studio.ada, at=NOW)
 

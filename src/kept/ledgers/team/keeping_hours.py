@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import holidays as public_holidays
 from django.db import transaction
+from django.db.models import ProtectedError
 
 from kept.kit.rows import hold, remove
 from kept.ledgers.journal.verbs import facts_of, write
@@ -38,6 +39,17 @@ def open_office(
     if country:
         take_public_holidays(office, years=range(at.year - 1, at.year + 2), by=by, at=at)
     return office
+
+
+@transaction.atomic
+def close_office(office: Office, *, by: Member, at: datetime) -> None:
+    """Undo the opening of an office. Twice is once; raises ValueError while somebody sits there."""
+    try:
+        gone = remove(office)
+    except ProtectedError:
+        raise ValueError(f"People sit in {office.name}. Give each of them another office first.") from None
+    if gone:
+        write("team.close_office", office, by=by, at=at, said=office.name, was=facts_of(office))
 
 
 @transaction.atomic

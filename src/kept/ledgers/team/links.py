@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from django.db import models, transaction
 
+from kept.kit.rows import remove
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.team.models import Member
 
@@ -25,11 +26,11 @@ class SignInLink(models.Model):
 
 
 @transaction.atomic
-def make_link(member: Member, *, at: datetime) -> str:
+def make_link(member: Member, *, at: datetime, by: Member | None = None) -> str:
     """A fresh token for the member; it lasts twelve hours and lets in once. The token itself is kept nowhere."""
     token = secrets.token_urlsafe(32)
     link = SignInLink.objects.create(member=member, hashed=_hash(token), made_at=at)
-    write("team.make_link", link, by=None, at=at, said=member.name)
+    write("team.make_link", link, by=by, at=at, said=member.name)
     return token
 
 
@@ -37,6 +38,16 @@ def holder(token: str, *, at: datetime) -> Member | None:
     """Whom the token would let in, without using it up; None where `redeem` would let nobody in."""
     link = _fresh(token, at).select_related("member").first()
     return link.member if link else None
+
+
+@transaction.atomic
+def take_back_links(member: Member, *, by: Member, at: datetime) -> int:
+    """Make every unused link of the member worthless. Twice is once. Answers how many there were."""
+    links = list(SignInLink.objects.filter(member=member, used_at=None))
+    gone = [link for link in links if remove(link)]
+    if gone:
+        write("team.take_back_links", member, by=by, at=at, said=member.name, links=len(gone))
+    return len(gone)
 
 
 @transaction.atomic

@@ -10,7 +10,8 @@ from django.db import transaction
 from kept.kit.rows import hold, hold_all, remove
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.keeping_hours import check_zone
-from kept.ledgers.team.models import Address, Domain, Firm, Grade, Member, Office, Rate, Role
+from kept.ledgers.team.models import Domain, Firm, Grade, Member, Office, Rate, Role
+from kept.ledgers.team.people import taken
 
 
 class AlreadyThere(ValueError):
@@ -39,9 +40,14 @@ def change_firm(firm: Firm, *, by: Member, at: datetime, **new: Any) -> Firm:
 
 @transaction.atomic
 def change_office(office: Office, *, by: Member, at: datetime, **new: Any) -> Office:
-    """Change the office's name, zone, country or region. Twice is once; raises ValueError for an unknown zone."""
+    """Change the office's name, zone, country or region. Twice is once.
+
+    Raises ValueError for an unknown zone, AlreadyThere for the name of another office.
+    """
     if "zone" in new:
         check_zone(new["zone"])
+    if Office.objects.filter(name=new.get("name")).exclude(pk=office.pk).exists():
+        raise AlreadyThere(f"There is an office called {new['name']} already.")
     return _change(office, "team.change_office", by=by, at=at, new=new)
 
 
@@ -80,9 +86,7 @@ def join(
     weekly_hours: Decimal = Decimal(40),
 ) -> Member:
     """Welcome a person to the firm. Raises AlreadyThere when somebody has that address."""
-    email = email.strip()
-    if Member.objects.filter(email__iexact=email).exists():
-        raise AlreadyThere(f"Somebody with the address {email} is in the firm already.")
+    email = _free_address(email)
     member = Member(
         name=name.strip(), email=email, office=office, role=role, grade=grade, title=title,
         joined_on=on or at.date(), weekly_hours=weekly_hours,
@@ -95,9 +99,14 @@ def join(
 
 @transaction.atomic
 def change_member(member: Member, *, by: Member, at: datetime, **new: Any) -> Member:
-    """Change what is written about a member. Twice is once; raises ValueError where the last owner would go."""
+    """Change what is written about a member. Twice is once.
+
+    Raises ValueError where the last owner would go, AlreadyThere for the address of somebody else.
+    """
     if new.get("role", Role.OWNER) != Role.OWNER:
         _keep_an_owner(member)
+    if "email" in new:
+        new["email"] = _free_address(new["email"], but=member)
     return _change(member, "team.change_member", by=by, at=at, new=new)
 
 
@@ -130,26 +139,6 @@ def come_back(member: Member, *, by: Member, at: datetime) -> None:
 
 
 @transaction.atomic
-def add_address(member: Member, *, email: str, by: Member | None, at: datetime) -> Address:
-    """Another address from which the member writes. Twice is once; AlreadyThere when it is somebody else's."""
-    email = email.strip().lower()
-    address, made = Address.objects.get_or_create(email=email, defaults={"member": member})
-    others = Member.objects.filter(email__iexact=email).exclude(pk=member.pk)
-    if address.member_id != member.pk or others.exists():
-        raise AlreadyThere(f"The address {email} belongs to somebody else in the firm.")
-    if made:
-        write("team.add_address", address, by=by, at=at, said=address.email)
-    return address
-
-
-@transaction.atomic
-def drop_address(address: Address, *, by: Member, at: datetime) -> None:
-    """Undo the adding of an address. Twice is once."""
-    if remove(address):
-        write("team.drop_address", address, by=by, at=at, said=address.email, was=facts_of(address))
-
-
-@transaction.atomic
 def set_rate(
     member: Member, *, kind: str, per_hour: Decimal, currency: str, from_day: date, by: Member | None, at: datetime
 ) -> Rate:
@@ -172,6 +161,14 @@ def take_back_rate(rate: Rate, *, by: Member, at: datetime) -> None:
     """Undo a rate; the one of an earlier day counts again. Twice is once."""
     if remove(rate):
         write("team.take_back_rate", rate, by=by, at=at, said=rate.member.name, was=facts_of(rate))
+
+
+def _free_address(email: str, *, but: Member | None = None) -> str:
+    # in small letters: sign-in looks for it so
+    email = email.strip().lower()
+    if taken(email, but=but):
+        raise AlreadyThere(f"Somebody with the address {email} is in the firm already.")
+    return email
 
 
 def _keep_an_owner(member: Member) -> None:

@@ -1,12 +1,13 @@
 """Confidentiality walls: raise one, keep a member out, let them in, take it down."""
 
+import secrets
 from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 
-from kept.kit.rows import remove
+from kept.kit.rows import hold, remove
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import KeptOut, Member, Wall
 from kept.ledgers.team.verbs import AlreadyThere
@@ -24,9 +25,35 @@ def raise_wall(*, name: str, reason: str = "", keep_out: Iterable[Member] = (), 
     return wall
 
 
+def seen_by(viewer: Member) -> QuerySet[Wall]:
+    """The walls the viewer may know of: all but those that keep them out, whose names would tell."""
+    return Wall.objects.exclude(pk__in=KeptOut.objects.filter(member_id=viewer.pk).values("wall"))
+
+
+def a_name(at: datetime) -> str:
+    """A name for a wall that nobody named, since a name tells; free, whatever walls there are."""
+    return f"wall of {at:%Y-%m-%d}, {secrets.token_hex(4)}"
+
+
+@transaction.atomic
+def give_reason(wall: Wall, *, reason: str, by: Member, at: datetime) -> None:
+    """Say why the wall stands. Twice is once."""
+    hold(wall)
+    before = wall.reason
+    if before != reason:
+        wall.reason = reason
+        wall.save(update_fields=["reason"])
+        write("team.give_reason", wall, by=by, at=at, said=reason, before=before)
+
+
 @transaction.atomic
 def keep_out_of(wall: Wall, *, member: Member, by: Member, at: datetime) -> None:
-    """Keep the member out from now on. Twice is once."""
+    """Keep the member out from now on. Twice is once; raises ValueError for oneself, since one could not look after it.
+
+    So of every wall at least the owner who did it last knows.
+    """
+    if member.pk == by.pk:
+        raise ValueError("You cannot keep yourself out: nobody might be left who knows of it. Ask another owner to.")
     row, made = KeptOut.objects.get_or_create(wall=wall, member=member, defaults={"since": at, "by_name": by.name})
     if made:
         write("team.keep_out", row, by=by, at=at, said=f"{member.name}, {wall.name}")
