@@ -11,7 +11,7 @@ from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
-from kept.readings.inbox import Group, Inbox, Whose, answered_rows, inbox
+from kept.readings.inbox import Group, Inbox, Whose, as_rows, inbox
 from kept.readings.inbox_aside import glance, unheard
 from kept.readings.spoken import rest_of
 from tests.acting import wrote
@@ -92,17 +92,17 @@ def test_answered_today_counts_each_answer_once_and_judges_it(studio: Studio) ->
     before = wrote(studio.borealis, by=studio.cleo, at=london(19, "15:00"))
     wrote(studio.borealis, by=studio.bo, at=london(19, "16:00"), conversation=before.conversation)
     found = seen(studio.bo)
-    assert found.answered == 2
-    rows = answered_rows(found, offices=offices())
+    assert len(found.answered) == 2
+    rows = as_rows(found.answered, members=found.members, offices=offices())
     assert [row.wait.late if row.wait else None for row in rows] == [True, None]
-    assert seen(studio.kit).answered == 0
-    assert seen(studio.kit, whose=Whose.EVERYONE).answered == 2
+    assert seen(studio.kit).answered == []
+    assert len(seen(studio.kit, whose=Whose.EVERYONE).answered) == 2
 
 
 def test_a_machine_of_ours_answers_nobody(studio: Studio) -> None:
     asked = wrote(studio.borealis, by=studio.cleo, at=london(20, "08:00"))
     wrote(studio.borealis, by=studio.bo, at=london(20, "08:01"), conversation=asked.conversation, automatic="report")
-    assert seen(studio.bo).answered == 0
+    assert seen(studio.bo).answered == []
     assert groups(seen(studio.bo)) == [(Group.WAITING, "Cleo North")]
 
 
@@ -112,7 +112,7 @@ def test_behind_a_wall_nothing_is_counted(studio: Studio) -> None:
     wrote(studio.cassini, by=studio.ada, at=london(20, "08:30"), conversation=told.conversation)
     verbs.set_aside(asked.conversation, kind=AsideKind.NO_REPLY, reason="Secret", by=studio.ada, at=london(20, "08:30"))
     found = seen(studio.kit, whose=Whose.EVERYONE)
-    assert (found.rows, found.answered, found.everyones) == ((), 0, 0)
+    assert (found.rows, found.answered, found.everyones) == ((), [], 0)
     assert unheard(studio.kit, before=NOW + timedelta(days=1)) == []
 
 

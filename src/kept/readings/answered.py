@@ -44,7 +44,8 @@ class Reply:
 
 def replies(viewer: Member, *, since: datetime, at: datetime) -> list[Reply]:
     """Every answer a person of ours gave between `since` and `at`, newest first. One query, of what moved since."""
-    moved = Conversation.objects.seen_by(viewer).filter(last_at__gte=since)
+    # an answer settles its conversation, so the kept sum leaves out those in which nobody of ours spoke
+    moved = Conversation.objects.seen_by(viewer).filter(last_at__gte=since, settled_until__gte=since)
     rows = Message.objects.filter(conversation__in=moved, at__gte=since - FAR_BACK, at__lte=at, automatic="")
     talks: dict[int, dict[int, Fact]] = defaultdict(dict)
     columns = ("conversation_id", "pk", "at", "direction", "quiet", "channel", "member_id")

@@ -97,6 +97,12 @@ def _put_off(newest: Message | None, asides: dict[int, list[Aside]], at: datetim
     return next((mark for mark in marks if mark.kind == AsideKind.LATER and mark.until and mark.until > at), None)
 
 
+def for_reader(one: Talk, viewer: Member) -> list[Waiting]:
+    """Of all that wait the reader's own, those nobody looks after, and this one."""
+    mine = {viewer.pk, None}
+    return [each for each in one.waiting if each.member_id in mine or each.conversation.pk == one.conversation.pk]
+
+
 def hands(client: Client | None) -> list[Member]:
     """Whom one may ask to look after this client's conversation: all but those a wall keeps out. One query."""
     rows = Member.objects.present()

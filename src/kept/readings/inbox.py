@@ -72,9 +72,9 @@ class Inbox:
     members: dict[int, Member]
 
     @property
-    def answered(self) -> int:
-        """How many were answered today in this view."""
-        return len(self.replies) + len(self.elsewhere)
+    def answered(self) -> list[Row | Reply]:
+        """What was answered today in this view, newest first, what was answered elsewhere last."""
+        return [*self.replies, *self.elsewhere]
 
     def of(self, *groups: Group) -> list[Row]:
         """The rows of these groups."""
@@ -109,19 +109,20 @@ def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whos
     )
 
 
-def answered_rows(found: Inbox, *, offices: Offices) -> list[Row]:
-    """What was answered today as rows, newest first. One query."""
-    messages = Message.objects.select_related("conversation__client__lead", "contact").in_bulk(
-        [reply.message_id for reply in found.replies]
-    )
+def as_rows(items: Sequence[Row | Reply], *, members: dict[int, Member], offices: Offices) -> list[Row]:
+    """These items as rows; replies are loaded with their messages. One query, none without replies."""
+    replied = [item.message_id for item in items if isinstance(item, Reply)]
+    loaded = Message.objects.select_related("conversation__client__lead", "contact")
+    messages = loaded.in_bulk(replied) if replied else {}
     rows = []
-    for reply in found.replies:
-        if message := messages.get(reply.message_id):
-            client = message.conversation.client
-            member = found.members.get(reply.member_id or 0)
-            wait = reply.judged(client, offices)
+    for item in items:
+        if isinstance(item, Row):
+            rows.append(item)
+        elif message := messages.get(item.message_id):
+            client, member = message.conversation.client, members.get(item.member_id or 0)
+            wait = item.judged(client, offices)
             rows.append(Row(Group.ANSWERED, message.conversation, client, message, member, wait=wait))
-    return rows + list(found.elsewhere)
+    return rows
 
 
 def day_begins(viewer: Member, *, at: datetime, offices: Offices) -> datetime:

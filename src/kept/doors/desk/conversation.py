@@ -23,7 +23,7 @@ from kept.ledgers.conversations.models import Message, Original
 from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices, offices
-from kept.readings.conversation_page import Talk, found, talk
+from kept.readings.conversation_page import Talk, for_reader, found, talk
 from kept.readings.inbox import name_of
 
 
@@ -40,7 +40,7 @@ def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
     row = get_object_or_404(found(viewer), pk=pk)
     number_of, sent = max(1, number(request.GET.get("page"))), number(request.GET.get("sent"))
     one = talk(row, viewer=viewer, at=eye.now, offices=places, page=number_of, sent=sent)
-    context = _context(one, eye, places) | _person(one, eye) | _forms(one, viewer, faulty)
+    context = _context(one, viewer, eye, places) | _person(one, eye) | _forms(one, viewer, faulty)
     context["days"] = next_days(places.calendar(one.client), eye)
     return render(request, "desk/conversation.html", context, status=422 if faulty else 200)
 
@@ -76,8 +76,9 @@ def _eye(viewer: Member, places: Offices) -> Eye:
     return Eye(clock.now(), places.zone_of(viewer), frozenset({viewer.email.lower()}))
 
 
-def _context(one: Talk, eye: Eye, places: Offices) -> dict[str, Any]:
-    others = [wait for wait in one.waiting if wait.conversation.pk != one.conversation.pk]
+def _context(one: Talk, viewer: Member, eye: Eye, places: Offices) -> dict[str, Any]:
+    waits = for_reader(one, viewer)
+    others = [wait for wait in waits if wait.conversation.pk != one.conversation.pk]
     return {
         "place": "inbox",
         "talk": one,
@@ -85,8 +86,8 @@ def _context(one: Talk, eye: Eye, places: Offices) -> dict[str, Any]:
         "state": head_state(one, eye),
         "waits": one.wait is not None or one.later is not None,
         "mails": mails(one, eye, places),
-        "queue": queue(one.waiting, eye, here=one.conversation.pk),
-        "waiting": len(one.waiting),
+        "queue": queue(waits, eye, here=one.conversation.pk),
+        "waiting": len(waits),
         "next": others[0].conversation.pk if others else 0,
         "owed": owed(one.beside.owed, eye),
         "older": one.page + 1 if one.earlier else 0,

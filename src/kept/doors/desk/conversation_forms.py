@@ -12,11 +12,11 @@ from kept.ledgers.team.models import Member, Role
 from kept.measures.working_time import Calendar
 
 HOW = {
-    "mail": "Answered by mail",
-    "call": "Answered on the phone",
-    "meeting": "Answered in a meeting",
-    "person": "Answered in person",
-    "chat": "Answered in a chat",
+    "mail": "by mail",
+    "call": "on the phone",
+    "meeting": "in a meeting",
+    "person": "in person",
+    "chat": "in a chat",
 }
 NOBODY = "nobody"
 END_OF_DAY = time(17)
@@ -57,7 +57,7 @@ class AsideForm(forms.Form):
         found = super().clean() or {}
         kind, reason = found.get("kind"), (found.get("reason") or "").strip()
         if kind == AsideKind.ELSEWHERE:
-            how = HOW[found.get("how") or "mail"]
+            how = f"Answered {HOW[found.get('how') or 'mail']}"
             found["reason"] = f"{how}: {reason}" if reason else how
         elif kind and not reason and not self.has_error("reason"):
             self.add_error("reason", "Say in a few words why, so that the next reader knows.")

@@ -118,9 +118,9 @@ def _mail(one: Spoken, talk: Talk, eye: Eye, places: Offices) -> Mail:
     return Mail(
         pk=message.pk,
         who=calling(member.name) if member else name_of(message),
-        address="" if member or message.contact else message.sender_email,
+        address=_address(message),
         to=receivers(message),
-        cut=message.snippet,
+        cut=_cut(message),
         when=words.sentence(when(message, eye)) + (", perhaps" if message.at_is_guess else ""),
         title=_title(message, talk, eye, places),
         iso=message.at.isoformat(),
@@ -137,6 +137,17 @@ def _mail(one: Spoken, talk: Talk, eye: Eye, places: Offices) -> Mail:
         ours=one.ours,
         folded=one.folded,
     )
+
+
+def _cut(message: Message) -> str:
+    """The one line of a folded message."""
+    machine = "automatic" if message.automatic else ""
+    return " · ".join(part for part in (machine, _address(message), message.snippet) if part)
+
+
+def _address(message: Message) -> str:
+    """The address of somebody we have not met: a name alone can say anything."""
+    return "" if message.member or message.contact else message.sender_email
 
 
 def _title(message: Message, talk: Talk, eye: Eye, places: Offices) -> str:

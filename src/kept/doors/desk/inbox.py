@@ -1,5 +1,6 @@
 """The inbox: who waits, with whom, what was set aside; one row at a glance beside it."""
 
+from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -18,8 +19,9 @@ from kept.doors.desk.inbox_table import table
 from kept.doors.desk.inbox_words import Eye, sections
 from kept.kit import clock, words
 from kept.ledgers.team.models import Member
+from kept.readings.answered import Reply
 from kept.readings.calendars import Offices, offices
-from kept.readings.inbox import Group, Inbox, Row, Whose, answered_rows
+from kept.readings.inbox import Group, Inbox, Row, Whose, as_rows
 from kept.readings.inbox import inbox as read
 from kept.readings.inbox_aside import glance, unheard
 
@@ -33,11 +35,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     viewer, now, places = me(request), clock.now(), offices()
     sift, eye = Sift.of(request.GET), Eye(now, places.zone_of(viewer), frozenset({viewer.email.lower()}))
     found = read(viewer, at=now, offices=places, whose=sift.whose, channel=sift.by)
-    rows = answered_rows(found, offices=places) if sift.done else list(found.rows)
+    items = found.answered if sift.done else list(found.rows)
     if request.GET.get("as") == "csv":
-        return table(rows, eye)
-    page: Page[Row] = Paginator(rows, A_PAGE).get_page(sift.page)
-    context = _context(found, page, replace(sift, page=page.number), eye)
+        return table(as_rows(items, members=found.members, offices=places), eye)
+    page: Page[Row | Reply] = Paginator(items, A_PAGE).get_page(sift.page)
+    rows = as_rows(list(page.object_list), members=found.members, offices=places)
+    context = _context(found, rows, replace(sift, page=page.number), eye) | _paging(page, sift)
     if not sift.done and _is_calm(found, sift):
         context |= _calm(viewer, found, eye, places)
     return render(request, "desk/inbox.html", context)
@@ -53,13 +56,22 @@ def _calm(viewer: Member, found: Inbox, eye: Eye, places: Offices) -> dict[str, 
     quiet = unheard(viewer, before=eye.now - QUIET)
     return {
         "unheard": unheard_lines(quiet, eye),
-        "so_far": today_so_far(answered_rows(found, offices=places)),
+        "so_far": today_so_far(as_rows(found.answered, members=found.members, offices=places)),
     }
 
 
-def _context(found: Inbox, page: Page[Row], sift: Sift, eye: Eye) -> dict[str, Any]:
-    rows = list(page.object_list)
+def _paging(page: Page[Row | Reply], sift: Sift) -> dict[str, Any]:
+    return {
+        "page": page,
+        "newer": replace(sift, page=page.number - 1, at=0).url() if page.has_previous() else "",
+        "older": replace(sift, page=page.number + 1, at=0).url() if page.has_next() else "",
+    }
+
+
+def _context(found: Inbox, rows: list[Row], sift: Sift, eye: Eye) -> dict[str, Any]:
     chosen = next((row for row in rows if row.conversation.pk == sift.at), rows[0] if rows else None)
+    waits = found.of(Group.WAITING, Group.STRANGERS, Group.NOBODY)
+    totals = Counter(row.group for row in found.rows) | Counter({Group.ANSWERED: len(found.answered)})
     local = eye.now.astimezone(eye.zone)
     return {
         "place": "inbox",
@@ -68,17 +80,13 @@ def _context(found: Inbox, page: Page[Row], sift: Sift, eye: Eye) -> dict[str, A
         "sift": sift,
         "whose": sift.whose_links(found),
         "channels": sift.channel_links(),
-        "answered": found.answered,
+        "answered": len(found.answered),
         "answered_to": replace(sift.first_page(), done=not sift.done).url(),
-        "sections": sections(
-            rows, list(page.paginator.object_list), eye, current=chosen.conversation.pk if chosen else 0
-        ),
+        "sections": sections(rows, totals, eye, current=chosen.conversation.pk if chosen else 0),
         "glance": glance_lines(glance(chosen), eye) if chosen else None,
-        "position": page.start_index() + rows.index(chosen) if chosen else 0,
-        "page": page,
+        "position": waits.index(chosen) + 1 if chosen in waits else 0,
+        "waits": len(waits),
         "glance_to": sift.glance_to(),
-        "newer": replace(sift, page=page.number - 1, at=0).url() if page.has_previous() else "",
-        "older": replace(sift, page=page.number + 1, at=0).url() if page.has_next() else "",
         "csv": sift.first_page().url(**{"as": "csv"}),
     }
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from kept.doors.desk.inbox_words import Eye, Line, State, calling, line
 from kept.kit import words
 from kept.ledgers.conversations.models import Message
-from kept.readings.inbox import Row
+from kept.readings.inbox import Group, Row
 from kept.readings.inbox_aside import Glance, Unheard
 
 NAMED = 3  # so many receivers are named, the others counted
@@ -27,6 +27,7 @@ class Seen:
     cut: bool
     tel: str
     agreed: list[str]
+    waits: bool
 
 
 def glance_lines(glance: Glance, eye: Eye) -> Seen:
@@ -42,6 +43,7 @@ def glance_lines(glance: Glance, eye: Eye) -> Seen:
         cut=glance.cut,
         tel=tel(message.contact.phone) if message.contact else "",
         agreed=glance.agreement.lines() if glance.agreement else [],
+        waits=glance.row.group not in (Group.ASIDE, Group.ANSWERED),
     )
 
 

@@ -1,6 +1,6 @@
 """The inbox in words: what each row says of who wrote, whence, and how long they have waited."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -98,14 +98,13 @@ class Section:
     lines: list[Line]
 
 
-def sections(rows: Sequence[Row], everything: Sequence[Row], eye: Eye, *, current: int) -> list[Section]:
+def sections(rows: Sequence[Row], totals: Mapping[Group, int], eye: Eye, *, current: int) -> list[Section]:
     """The page's rows by group, in the order they come; a group that goes on elsewhere says how many it has."""
     found = []
     for group, members in groupby(rows, key=lambda row: row.group):
         lines = [line(row, eye, current=current) for row in members]
         name, fact = HEADS[group]
-        total = sum(row.group == group for row in everything)
-        fact = fact if total == len(lines) else f"{len(lines)} of {total}"
+        fact = fact if totals[group] == len(lines) else f"{len(lines)} of {totals[group]}"
         found.append(Section(f"g-{group.value}", name, fact, group in SLIM, lines))
     return found
 
