@@ -18,8 +18,9 @@ def every_kind(studio: Studio) -> dict[str, Promise]:
     """A promise of each kind to Borealis, as things stand at NOW."""
     made = london(1, "09:00")
     due = {
-        "open": london(30, "12:00"), "soon": london(20, "15:00"), "late": london(16, "17:30"), "broken": london(1, "12:00"),
-        "kept": london(12, "17:30"), "kept late": london(9, "17:30"), "moved": london(14, "17:30"), "released": london(15, "17:30"),
+        "open": london(30, "12:00"), "soon": london(20, "15:00"), "late": london(16, "17:30"),
+        "broken": london(1, "12:00"), "kept": london(12, "17:30"), "kept late": london(9, "17:30"),
+        "moved": london(14, "17:30"), "released": london(15, "17:30"),
     }  # fmt: skip
     rows = {name: promised(studio.borealis, by=studio.kit, due=day, words=name, at=made) for name, day in due.items()}
     verbs.keep(rows["kept"], by=studio.kit, at=london(12, "10:00"))

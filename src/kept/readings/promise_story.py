@@ -34,7 +34,9 @@ def promise_story(said: Said) -> list[Step]:
     promise = said.promise
     steps = [Step(at=promise.made_at, kind="made", by=promise.by.first_name, was_due=promise.first_due)]
     steps += [_standing(outcome) for outcome in said.outcomes]
-    lines = Line.objects.filter(client_id=promise.client_id, verb="promises.take_back", facts__promise=promise.pk)
+    lines = Line.objects.filter(
+        client_id=promise.client_id, verb="promises.take_back", facts__was__promise_id=promise.pk
+    )
     for line in lines.order_by("at", "pk"):
         steps += _taken_back(line)
     return sorted(steps, key=lambda step: step.at)
@@ -55,8 +57,8 @@ def _standing(outcome: Outcome) -> Step:
 
 def _taken_back(line: Line) -> Iterator[Step]:
     """Two steps: what had been written down, and that it was taken back."""
-    facts = line.facts
-    happened = parse_datetime(facts["happened"])
+    facts = line.facts["was"]
+    happened = _moment(facts.get("at"))
     if happened:
         yield Step(
             at=happened,

@@ -49,8 +49,8 @@ def tally(
 
 def counted(
     promises: QuerySet[Promise], *, standing: Iterable[Standing], since: datetime, at: datetime, offices: Offices
-) -> list[int]:
-    """The rows that `tally` counts: first those that were not kept, then the kept ones, newest first. Three queries."""
+) -> tuple[list[int], Tally]:
+    """The tally with its rows: first those that were not kept, then the kept ones, newest first. Three queries."""
     ended = _ended(promises, since, at)
     found = [
         (in_time, settled_at or since, pk)
@@ -60,7 +60,9 @@ def counted(
     ]
     others = _others(ended, standing, since=since, at=at, offices=offices)
     found += [(_is_kept(one), one.settled_at or since, one.row) for one in others]
-    return [pk for _, _, pk in sorted(found, key=lambda row: (row[0], -row[1].timestamp(), row[2]))]
+    kept = sum(was_kept for was_kept, _, _ in found)
+    rows = [pk for _, _, pk in sorted(found, key=lambda row: (row[0], -row[1].timestamp(), row[2]))]
+    return rows, Tally(since=since, kept=kept, settled=len(found), interval=jeffreys(kept, len(found)))
 
 
 def believed(rows: Sequence[Said], *, at: datetime, offices: Offices) -> KeptShare:

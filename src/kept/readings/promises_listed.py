@@ -13,10 +13,11 @@ from kept.ledgers.team.models import Member
 from kept.measures.promises import State
 from kept.readings.calendars import Offices
 from kept.readings.promised import Standing, standings
-from kept.readings.promises_kept import counted, quarter_of
+from kept.readings.promises_kept import Tally, counted, quarter_of
 
 PAGE = 50
 LATELY = 5
+BELIEVED_UP_TO = 500  # with more rows the range is so narrow that the plain share says the same
 OVERDUE = {State.LATE, State.BROKEN}
 GROUPS = ("late", "near", "week", "later")
 
@@ -47,11 +48,16 @@ class Keys:
 
 @dataclass(frozen=True)
 class Listing:
-    """The groups of one page; `start` counts from 0, `listed` is the number of rows of all pages."""
+    """The groups of one page; `start` counts from 0, `listed` is the number of rows of all pages.
+
+    Where the rows of the share are listed, `tally` is that share and `share_of` all of its rows while they are few.
+    """
 
     groups: tuple[Keys, ...]
     start: int
     listed: int
+    tally: Tally | None = None
+    share_of: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,10 +156,11 @@ def _settled(look: Look, everything: bool) -> Listing:
 
 
 def _counted(look: Look, everything: bool) -> Listing:
-    rows = counted(look.narrowed, standing=look.standing, since=look.since, at=look.at, offices=look.offices)
+    rows, sums = counted(look.narrowed, standing=look.standing, since=look.since, at=look.at, offices=look.offices)
     start = _start(look.wanted, rows)
     shown = tuple(rows if everything else rows[start : start + PAGE])
-    return Listing((Keys("counted", shown, len(rows)),) if shown else (), start, len(rows))
+    groups = (Keys("counted", shown, len(rows)),) if shown else ()
+    return Listing(groups, start, len(rows), sums, tuple(rows) if len(rows) <= BELIEVED_UP_TO else ())
 
 
 def _in_state(one: Standing, state: str) -> bool:

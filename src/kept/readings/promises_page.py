@@ -8,10 +8,8 @@ from kept.ledgers.team.models import Member
 from kept.measures.promises import KeptShare
 from kept.readings.calendars import Offices
 from kept.readings.promised import Said, Standing, judged
-from kept.readings.promises_kept import Tally, believed, counted, tally
+from kept.readings.promises_kept import Tally, believed, tally
 from kept.readings.promises_listed import OVERDUE, Keys, Listing, Look, Wanted, listing
-
-BELIEVED_UP_TO = 500  # with more rows the range is so narrow that the plain share says the same
 
 
 @dataclass(frozen=True)
@@ -54,7 +52,7 @@ class Promises:
 def promises_page(
     viewer: Member, *, at: datetime, wanted: Wanted, offices: Offices, everything: bool = False
 ) -> Promises:
-    """The page for `viewer` at `at`; `everything` lists all rows at once, for a file. At most 11 queries."""
+    """The page for `viewer` at `at`; `everything` lists all rows at once, for a file. At most 9 queries."""
     look = Look(viewer, at, wanted, offices)
     listed = listing(look, everything=everything)
     late = [one for one in look.standing if one.judged.state in OVERDUE]
@@ -73,8 +71,10 @@ def promises_page(
         today=len(today),
         first_late=rows.get(late[0].pk) if late else None,
         first_today=rows.get(today[0].pk) if today else None,
-        tally=tally(look.narrowed, standing=look.standing, since=look.since, at=at, offices=offices),
-        share=_share(look, listed),
+        tally=listed.tally or tally(look.narrowed, standing=look.standing, since=look.since, at=at, offices=offices),
+        share=believed([rows[pk] for pk in listed.share_of if pk in rows], at=at, offices=offices)
+        if listed.share_of
+        else None,
         makers=frozenset(one.by_id for one in look.everybodys),
     )
 
@@ -84,7 +84,7 @@ def _day(one: Standing, look: Look) -> date:
 
 
 def _loaded(look: Look, listed: Listing, also: list[int]) -> dict[int, Said]:
-    keys = {pk for group in listed.groups for pk in group.shown} | set(also) | {look.wanted.opened or 0}
+    keys = {pk for group in listed.groups for pk in group.shown} | {*also, *listed.share_of, look.wanted.opened or 0}
     found = judged(look.seen.filter(pk__in=keys), at=look.at, offices=look.offices)
     return {one.promise.pk: one for one in found}
 
@@ -107,12 +107,3 @@ def _group(keys: Keys, rows: dict[int, Said]) -> Group:
         latest=max(days, default=None),
         major=sum(one.size == "major" for one in keys.whole),
     )
-
-
-def _share(look: Look, listed: Listing) -> KeptShare | None:
-    """What the counted rows let us believe; none where nobody looks at them, or where they are many."""
-    if look.wanted.state != "counted" or not 0 < listed.listed <= BELIEVED_UP_TO:
-        return None
-    keys = counted(look.narrowed, standing=look.standing, since=look.since, at=look.at, offices=look.offices)
-    rows = judged(look.seen.filter(pk__in=keys), at=look.at, offices=look.offices)
-    return believed(rows, at=look.at, offices=look.offices)

@@ -106,6 +106,8 @@ def _move(request: HttpRequest, row: Promise) -> HttpResponse:
         agreed, because = form.agreed(_whom(row)), form.cleaned_data["because"]
         try:
             outcome = verbs.move(row, to=form.due, by=here.viewer, at=here.at, reason=because, agreed=agreed)
+        except verbs.AlreadyEnded as fault:  # its forms are gone from the page, so the foot says it
+            return failed(request, fault)
         except ValueError as fault:
             form.add_error(None, str(fault))
         else:
