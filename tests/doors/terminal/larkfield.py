@@ -36,9 +36,9 @@ def brief_of(key: str, at: datetime = A_TUESDAY) -> Brief:
 
 def rows() -> dict[str, list[Any]]:
     """All that a reader could tell apart, without the numbers the database gives."""
-    return {
+    found = {
         "messages": list(
-            Message.objects.order_by("message_id").values_list(
+            Message.objects.values_list(
                 "message_id",
                 "at",
                 "sender_email",
@@ -50,18 +50,17 @@ def rows() -> dict[str, list[Any]]:
             )
         ),
         "promises": list(
-            Promise.objects.order_by("made_at", "words").values_list(
-                "words", "made_at", "due", "ended_at", "by__name", "contact__name", "size"
-            )
+            Promise.objects.values_list("words", "made_at", "due", "ended_at", "by__name", "contact__name", "size")
         ),
-        "outcomes": list(Outcome.objects.order_by("at", "kind").values_list("kind", "at", "new_due", "agreed")),
+        "outcomes": list(Outcome.objects.values_list("kind", "at", "new_due", "agreed")),
         "hours": list(
-            Entry.objects.order_by("external_id").values_list(
+            Entry.objects.values_list(
                 "external_id", "day", "person", "seconds", "client__name", "engagement__name", "note", "billable"
             )
         ),
-        "journal": list(Line.objects.order_by("at", "verb", "said").values_list("at", "verb", "by_name", "said")),
+        "journal": list(Line.objects.values_list("at", "verb", "by_name", "said")),
     }
+    return {name: sorted(every, key=str) for name, every in found.items()}
 
 
 def happened_after(at: datetime) -> dict[str, datetime]:

@@ -1,6 +1,10 @@
 """Making the demo: on any day, all or nothing, never over what is somebody's own, for this machine only."""
 
+import re
+import signal
+import subprocess
 from datetime import datetime
+from urllib.request import urlopen
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -15,7 +19,9 @@ from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.journal.models import Line
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Firm, Member
+from tests.doors.terminal.homes import KEPT, Home
 from tests.doors.terminal.larkfield import A_TUESDAY, brief_of, happened_after
+from tests.doors.terminal.test_serving import a_port, until
 
 
 def test_the_same_day_gives_the_same_history(db: None) -> None:
@@ -72,3 +78,24 @@ def test_a_crash_half_way_leaves_nothing_half(db: None) -> None:
 def test_the_demo_serves_this_machine_only(db: None, host: str) -> None:
     with pytest.raises(CommandError, match="this machine only"):
         call_command("demo", "--host", host)
+
+
+@pytest.mark.database
+@pytest.mark.slow
+def test_the_demo_is_served_with_a_link_that_lets_in_once_and_ctrl_c_ends_it(a_home: Home) -> None:
+    port = a_port()
+    said = a_home.path / "said"
+    with said.open("w") as out:
+        demo = subprocess.Popen([*KEPT, "demo", "--port", str(port)], env=a_home.environment, stdout=out, stderr=out)
+    try:
+        link = until(lambda: re.search(r"http://127\.0\.0\.1:\d+/enter/\S+", said.read_text()), seconds=90)
+        assert link, said.read_text()
+        with urlopen(link.group(), timeout=10) as page:  # noqa: S310  # just matched: http, this machine
+            assert "Ada" in page.read().decode()
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(15) == 0
+    finally:
+        demo.kill()
+        demo.wait()
+    assert "The demo has ended" in said.read_text()
+    assert "Traceback" not in said.read_text()

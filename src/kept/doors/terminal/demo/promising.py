@@ -22,7 +22,9 @@ def promising(talker: Talker) -> None:
     days = talker.rng.choice((1, 1, 2, 2, 3, 3, 4, 6, 8))
     clock = talker.rng.choice((NOON, EVENING, EVENING))
     due = workday(talker.calendar, talker.now, days, clock)
-    words = f"{pen.choose(talker.topic['promise'])} {by(talker.now, due)}."
+    place = pen.place(talker.topic, "promise", of=talker.sheet.key)
+    talker.owed = talker.topic["deliver"][place]
+    words = f"{talker.topic['promise'][place]} {by(talker.now, due)}."
     last = said[-1]
     matter, _, sign = last.text.rpartition("\n\n")
     said[-1] = Said(last.at, True, last.who, f"{matter}\n\n{words}\n\n{sign}")
@@ -95,5 +97,5 @@ def _between(talker: Talker, first: datetime, last: datetime) -> datetime:
 
 def _delivered(talker: Talker, at: datetime, *, sorry: bool = False) -> CameOf:
     before = talker.pen.choose(phrases()["late"]["ours"]) if sorry else ""
-    talker.from_us(talker.pen.choose(talker.topic["deliver"]), at, before=before)
+    talker.from_us(talker.owed, at, before=before)
     return CameOf(OutcomeKind.KEPT, at)

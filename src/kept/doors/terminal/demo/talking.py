@@ -16,7 +16,8 @@ from kept.measures.working_time import Calendar
 NAMES = {sheet.key: sheet.name for sheet in people.COLLEAGUES}
 PATIENCE = 2.2  # pledges after which they write a second time
 LONGEST = 2400  # working minutes: nobody is left longer than a week
-CALLED, TOLD, GOES_ON, THANKED, LAST_WORD = 0.05, 0.2, 0.4, 0.5, 0.4  # shares of the conversations
+CALLED, TOLD, GOES_ON, THANKED, LAST_WORD = 0.05, 0.12, 0.5, 0.5, 0.35  # shares of the conversations
+ANY = -1  # in a topic's `after`
 
 
 @dataclass
@@ -31,6 +32,7 @@ class Talker:
     pen: Pen
     slow: float
     talk: Talk
+    owed: str = ""  # what the letter says that brings what was promised
 
     @property
     def rng(self) -> Random:
@@ -51,7 +53,13 @@ class Talker:
 
     def from_them(self, matter: str, at: datetime) -> None:
         """A letter of theirs."""
-        text = self.pen.theirs(matter, of=self.person.name, to=first(NAMES[self.ours]), warmth=self.sheet.voice.warmth)
+        text = self.pen.theirs(
+            matter,
+            of=self.person.name,
+            to=first(NAMES[self.ours]),
+            warmth=self.sheet.voice.warmth,
+            opens=not self.talk.said,
+        )
         self.talk.said.append(Said(at, False, self.person.key, text))
 
     def from_us(self, matter: str, at: datetime, *, before: str = "") -> None:
@@ -79,24 +87,36 @@ Promising = Callable[[Talker], None]
 
 def talk(talker: Talker, start: datetime, *, promising: Promising | None) -> Talk:
     """Let the conversation go from `start`; `promising` adds a promise to our answer and what came of it."""
-    pen, topic = talker.pen, talker.topic
-    if pen.likely(TOLD):
-        talker.from_us(pen.choose(topic["tell"]), start)
+    if talker.pen.likely(TOLD):
+        place = talker.pen.place(talker.topic, "tell", of=talker.sheet.key)
+        talker.talk.subject = talker.topic["told"][place]
+        talker.from_us(talker.topic["tell"][place], talker.calendar.next_open(start))
         if talker.sheet.voice.quiet < 1 and talker.slow > 1:  # who is about to leave no longer answers
             return talker.talk
     else:
-        talker.from_them(pen.choose(topic["ask"]), start)
-        if pen.likely(CALLED):
+        place = talker.pen.place(talker.topic, "ask", of=talker.sheet.key)
+        talker.talk.subject = talker.topic["subjects"][place]
+        talker.from_them(talker.topic["ask"][place], start)
+        if talker.pen.likely(CALLED):
             return _answered_elsewhere(talker)
-        _answer(talker, pen.choose(topic["answer"]))
+        _answer(talker, talker.topic["answer"][place])
         if promising:
             promising(talker)
-        elif pen.likely(GOES_ON):
-            talker.from_them(pen.choose(topic["more"]), talker.after(talker.their_delay()))
-            _answer(talker, pen.choose(topic["reply"]))
-    if pen.likely(THANKED):
+        elif talker.pen.likely(GOES_ON):
+            _go_on(talker, place)
+    if talker.pen.likely(THANKED):
         _thanks(talker)
     return talker.talk
+
+
+def _go_on(talker: Talker, asked: int) -> None:
+    """They write again about the same thing, where there is more to say about it."""
+    topic = talker.topic
+    fitting = [place for place, after in enumerate(topic["after"]) if after in {ANY, asked}]
+    if fitting:
+        place = talker.pen.place(topic, "more", of=f"{talker.sheet.key} {asked}", among=fitting)
+        talker.from_them(topic["more"][place], talker.after(talker.their_delay()))
+        _answer(talker, topic["reply"][place])
 
 
 def _answer(talker: Talker, matter: str) -> None:
@@ -106,8 +126,12 @@ def _answer(talker: Talker, matter: str) -> None:
     if delay > PATIENCE * pledge:
         chase = phrases()["chase"]["cold" if talker.sheet.voice.warmth == "cold" else "plain"]
         talker.from_them(talker.pen.choose(chase), talker.after(PATIENCE * pledge * 0.9))
-    sorry = talker.pen.choose(phrases()["sorry"]["ours"]) if delay > pledge else ""
-    talker.from_us(matter, due, before=sorry)
+    before = ""
+    if delay > pledge:
+        before = talker.pen.choose(phrases()["sorry"]["ours"])
+    elif len(talker.talk.said) == 1 and talker.pen.likely(0.3):
+        before = talker.pen.choose(phrases()["before"]["ours"])
+    talker.from_us(matter, due, before=before)
 
 
 def _answered_elsewhere(talker: Talker) -> Talk:

@@ -8,13 +8,13 @@ from importlib.resources import files
 from random import Random
 from typing import Any
 
-Topic = dict[str, list[str]]
+Topic = dict[str, list[Any]]  # lists of sentences; `after` of numbers
 FIELDS = ("site", "paper", "talk")
 
 
 @cache
 def topics() -> dict[str, Topic]:
-    """All topics by name: subjects, ask, answer, more, reply, promise, deliver, tell."""
+    """All topics by name; the first file of words says what their lists are."""
     found: dict[str, Topic] = {}
     for name in FIELDS:
         found |= words(name)
@@ -52,16 +52,20 @@ class Pen:
         """Yes in so many of all cases."""
         return self.rng.random() < share
 
-    def theirs(self, matter: str, *, of: str, to: str, warmth: str) -> str:
+    def place(self, topic: Topic, name: str, *, of: str, among: Sequence[int] = ()) -> int:
+        """A place in one of the topic's lists; with one client (`of`) none comes twice before all have."""
+        places = among or range(len(topic[name]))
+        return self.choose([(of, topic[name][0], number) for number in places])[-1]
+
+    def theirs(self, matter: str, *, of: str, to: str, warmth: str, opens: bool = False) -> str:
         """A letter of theirs: `of` is their full name, `to` the first name they write to."""
-        before = self.choose(phrases()["before"]["theirs"]) if warmth == "warm" and self.likely(0.25) else ""
+        chatty = opens and warmth == "warm" and self.likely(0.25)
+        before = self.choose(phrases()["before"]["theirs"]) if chatty else ""
         sign = phrases()["sign"]["cold" if warmth == "cold" else "theirs"]
         return self._letter(matter, before=before, greet=self._greet(to, warmth), sign=sign, name=of)
 
     def ours(self, matter: str, *, of: str, to: str, warmth: str, before: str = "") -> str:
         """A letter of ours; `before` is a sentence ahead of the matter."""
-        if not before and warmth != "cold" and self.likely(0.25):
-            before = self.choose(phrases()["before"]["ours"])
         greet = self._greet(to, "plain" if warmth == "cold" else warmth)
         return self._letter(matter, before=before, greet=greet, sign=phrases()["sign"]["ours"], name=of)
 

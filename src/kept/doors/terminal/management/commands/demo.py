@@ -73,10 +73,9 @@ class Command(BaseCommand):
     def _ready(self, host: str, port: int, member: Member) -> None:
         address = f"http://{f'[{host}]' if ':' in host else host}:{port}"
         link = reverse("desk:arriving", args=[make_link(member, at=clock.now())])
-        self._say(
-            f"\nKept is at {address}\nCome in as {member.first_name}, {member.title.lower()}, once, by this link:"
-        )
-        self._say(f"\n    {address}{link}\n")
+        self._say(f"\nKept is at {address}")
+        self._say(f"Come in as {member.name} ({member.title.lower()}) by this link; it works once:\n")
+        self._say(f"    {address}{link}\n")
         self._say("Others see less: `kept demo --as kit`, or bo, ines, fin. ctrl-C ends it.")
 
     def _say(self, sentence: str) -> None:
