@@ -27,7 +27,7 @@ undoes = require_http_methods(["POST", "DELETE"])
 SOURCE = "conversations.Message"
 SAID = {
     AsideKind.NO_REPLY: "Needs no reply.",
-    AsideKind.ELSEWHERE: "Answered elsewhere.",
+    AsideKind.ELSEWHERE: "No longer waiting.",
     AsideKind.LATER: "Set aside until then.",
 }
 
