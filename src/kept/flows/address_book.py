@@ -58,7 +58,16 @@ class AddressBook:
         domain = email.rpartition("@")[2]
         if any(domain == ours or domain.endswith("." + ours) for ours in self.our_domains):
             return Known(ours=True)
-        return Known(client=self._client_of(domain)) if domain else STRANGER
+        return Known(client=self.client_of(domain)) if domain else STRANGER
+
+    def client_of(self, domain: str) -> int | None:
+        """The client a domain belongs to, if there is one."""
+        # mail.borealis.example is Borealis too
+        while domain:
+            if domain in self.client_domains:
+                return self.client_domains[domain]
+            domain = domain.partition(".")[2]
+        return None
 
     def meet(self, person: Address, *, suggest_clients: bool) -> Known:
         """Like `look_up`, of somebody who wrote: a new person at a client becomes a contact, a new firm a client."""
@@ -78,14 +87,6 @@ class AddressBook:
         contact = Contact.objects.create(client_id=client, name=(person.name or person.email)[:200], batch=self.batch)
         ContactAddress.objects.create(contact=contact, email=person.email)
         return contact
-
-    def _client_of(self, domain: str) -> int | None:
-        # mail.borealis.example is Borealis too
-        while domain:
-            if domain in self.client_domains:
-                return self.client_domains[domain]
-            domain = domain.partition(".")[2]
-        return None
 
     def _suggest(self, domain: str) -> int | None:
         if "." not in domain or is_free(domain):
