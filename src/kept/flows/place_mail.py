@@ -25,11 +25,15 @@ def place(named: Named, senders: Sequence[Known], book: AddressBook) -> tuple[li
     walls = dict(Client.objects.exclude(wall=None).values_list("pk", "wall_id"))
     clients = [_client_of(letter, known, book) for (_, letter), known in zip(named, senders, strict=True)]
     groups = [part for group in thread_mail.gather(named) for part in _cut(group, clients, walls)]
+    moved: dict[int, int] = {}
     for group, found in zip(groups, thread_mail.standing(named, groups), strict=True):
+        found = {moved.get(one, one) for one in found}
         home = _home(group, found, named, clients, walls)
         if home is None:
             home = _begin(named[_first(group, named)][1])
             begun += 1
+        elif len(found) > 1:
+            moved = _follow(moved, found, home.pk)
         if home.client_id is None:
             home.client_id = next((clients[p] for p in _in_time(group, named) if clients[p]), None)
             home.save(update_fields=["client"])
@@ -64,6 +68,12 @@ def _home(
     standing = Conversation.objects.filter(pk__in=found).order_by("started_at", "pk")
     same_side = [one for one in standing if _same_side(client, one.client_id, walls)]
     return merge(same_side, walls) if same_side else None
+
+
+def _follow(moved: dict[int, int], found: set[int], home: int) -> dict[int, int]:
+    """Where merged conversations went: a later group of the same chunk may have found one that is gone by now."""
+    gone = found - set(Conversation.objects.filter(pk__in=found).values_list("pk", flat=True))
+    return {was: home if now in gone else now for was, now in moved.items()} | dict.fromkeys(gone, home)
 
 
 def _same_side(one: int | None, other: int | None, walls: dict[int, int]) -> bool:
