@@ -145,7 +145,7 @@ def talk(
     now: datetime,
     chance: random.Random,
 ) -> None:
-    """Threads of four, the last by us; of every four hundred one waits since this morning."""
+    """Threads of four, the last by us; of every four hundred one waits since this morning, some of them strangers'."""
     threads = size.messages // 4
 
     def begun(k: int) -> datetime:
@@ -153,12 +153,13 @@ def talk(
         return now - (timedelta(minutes=chance.randint(5, 400)) if fresh else timedelta(days=chance.uniform(1, 365)))
 
     starts = [begun(k) for k in range(threads)]
+    whose = [chance.randrange(len(clients)) for _ in range(threads)]  # which client each thread is with
     titles = [" ".join(chance.choices(WORDS, k=4)) for _ in range(threads)]
     save(
         Conversation,
         (
             Conversation(
-                client=clients[k % len(clients)][0] if k % 20 else None,
+                client=clients[whose[k]][0] if k % 20 != 7 and k % 4000 else None,
                 subject=titles[k],
                 subject_key=subjects.key(titles[k]),
                 started_at=starts[k],
@@ -172,7 +173,7 @@ def talk(
     def letters() -> Iterator[Message]:
         for k in range(threads):
             waits = k % 400 == 0
-            _, contact = clients[k % len(clients)]
+            _, contact = clients[whose[k]]
             for turn in range(4):
                 ours = turn % 2 == 1 and not waits
                 yield Message(
@@ -181,10 +182,10 @@ def talk(
                     fingerprint=f"{k}.{turn}",
                     at=min(now, starts[k] + timedelta(hours=0 if waits else turn)),
                     direction="out" if ours else "in",
-                    contact=None if ours or k % 20 == 0 else contact,
-                    member=leads[k % len(leads)] if ours else None,
-                    sender_name="Lee Lead" if ours else f"Person {k % len(clients)}",
-                    sender_email="lead@bench.example" if ours else f"person@c{k % len(clients)}.example",
+                    contact=None if ours or k % 20 == 7 or k % 4000 == 0 else contact,
+                    member=leads[whose[k] % len(leads)] if ours else None,
+                    sender_name="Lee Lead" if ours else f"Person {whose[k]}",
+                    sender_email="lead@bench.example" if ours else f"person@c{whose[k]}.example",
                     subject=titles[k],
                     snippet=titles[k],
                 )
@@ -209,7 +210,8 @@ def words_given(
 
     def rows() -> Iterator[Promise]:
         for k in range(size.promises):
-            client, contact = clients[k % len(clients)]
+            which = chance.randrange(len(clients))
+            client, contact = clients[which]
             is_open = k % 200 == 0
             due = (
                 now
@@ -219,7 +221,7 @@ def words_given(
             yield Promise(
                 client=client,
                 contact=contact,
-                by=leads[k % len(leads)],
+                by=leads[which % len(leads)],
                 words=" ".join(chance.choices(WORDS, k=5)),
                 made_at=due - timedelta(days=5),
                 first_due=due,
