@@ -14,7 +14,7 @@ from kept.measures.promises import WEIGHTS, State
 from kept.readings import brief_items, brief_sentence
 from kept.readings.brief_items import Item
 from kept.readings.brief_sentence import Piece
-from kept.readings.budgets import Running, running
+from kept.readings.budgets import running
 from kept.readings.calendars import Offices, offices
 from kept.readings.promised import judged, open_at
 from kept.readings.waiting import Waiting, waiting
@@ -129,9 +129,5 @@ def _hours(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay:
             over=one.over,
         ): brief_items.of_hours(one, at=at, zone=zone)
         for one in running(viewer, at=at, offices=house, replay=replay)
-        if _deserves(one) and not one.is_over(day) and (sees_all(viewer) or one.client.lead_id == viewer.pk)
+        if one.deserves_word and not one.is_over(day) and (sees_all(viewer) or one.client.lead_id == viewer.pk)
     }
-
-
-def _deserves(one: Running) -> bool:
-    return bool(one.alarm and one.alarm.level) or one.asks_left

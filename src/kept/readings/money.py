@@ -49,8 +49,8 @@ def money(viewer: Member, *, at: datetime, mine: bool = False) -> Money:
         row for row in running(viewer, at=at, offices=house) if not mine or row.engagement.client.lead_id == viewer.pk
     ]
     now = [row for row in rows if not row.is_over(day)]
-    crossing = [row for row in now if (row.alarm and row.alarm.level) or row.asks_left]
-    within = [row for row in now if row not in crossing]
+    crossing = [row for row in now if row.deserves_word]
+    within = [row for row in now if not row.deserves_word]
     month = day.replace(day=1)
     last = words.last_of_month(day)
     return Money(

@@ -14,7 +14,7 @@ from kept.readings.pledge_words import pledge_words
 
 # two lines each up to so many items; beyond it one line, but for the most urgent two
 ROOMY = 12
-SHOWN = 40
+SHOWN, SHOWN_ASIDE = 24, 10
 
 
 def today(request: HttpRequest) -> HttpResponse:
@@ -25,7 +25,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def page(one: Brief) -> dict[str, Any]:
     """What the template draws."""
     main = rows([*one.of("waiting"), *one.of("promise")][:SHOWN], one, dense=len(one.items) > ROOMY)
-    aside = rows([*one.of("hours"), *one.of("stranger")][:SHOWN], one, dense=len(one.items) > ROOMY)
+    aside = rows([*one.of("hours"), *one.of("stranger")][:SHOWN_ASIDE], one, dense=len(one.items) > ROOMY)
     local = one.at.astimezone(one.zone)
     shown = len(main) + len(aside)
     return {
