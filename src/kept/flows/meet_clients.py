@@ -20,7 +20,7 @@ from kept.measures.text.providers import is_free
 class Tally:
     """What came of it: rows that brought something and rows known; what is new; conversations of strangers claimed.
 
-    `remarks` are parts of rows left out: a domain that is another client's.
+    `remarks` are parts of rows left out, such as a domain that is another client's, and names taken for others.
     """
 
     new: int = 0
@@ -89,6 +89,7 @@ def _take_in(row: ClientRow, meeting: _Meeting) -> Rejection | None:
     if client is None:
         return fault
     _name(client, row, meeting)
+    meeting.tally.remarks += _taken_for(client, row, meeting)
     _claim_domain(client, row, meeting)
     if row.contact or row.emails:
         meeting.brought += meet_person(row, client=client, people=meeting.people)
@@ -136,6 +137,20 @@ def _name(client: int, row: ClientRow, meeting: _Meeting) -> None:
     meeting.brought.append((client, change))
     del meeting.names.clients[bears]
     meeting.names.clients[fold(row.client)] = client
+
+
+def _taken_for(client: int, row: ClientRow, meeting: _Meeting) -> list[Rejection]:
+    """What to say where the list calls a known client by another name."""
+    if not row.client or meeting.names.clients.get(fold(row.client)) == client:
+        return []
+    known = Client.objects.get(pk=client).name
+    return [
+        Rejection(
+            row.line,
+            f"“{row.client}” was taken for {known}, whose domain or address the row has",
+            "Nothing to do if they are one; if they are two, correct the row.",
+        )
+    ]
 
 
 def _claim_domain(client: int, row: ClientRow, meeting: _Meeting) -> None:
