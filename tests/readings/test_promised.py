@@ -1,15 +1,18 @@
 """Promises are judged from their outcomes, one by one with their rows or by the thousand without them."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
+from random import Random
 
 import pytest
 
 from kept.ledgers.promises import verbs
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team import keeping_hours
-from kept.measures.promises import State
-from kept.readings.calendars import offices
-from kept.readings.promised import judged, open_at, standings
+from kept.measures.promises import Move, Promised, State, judge
+from kept.measures.working_time import Calendar
+from kept.readings.calendars import USUAL, offices
+from kept.readings.promised import _Moment, judged, open_at, standings
 from tests.acting import promised
 from tests.studio import NOW, Studio, london
 
@@ -101,3 +104,26 @@ def test_two_queries_judge_however_many(studio: Studio, django_assert_num_querie
         standings(Promise.objects.all(), at=NOW, offices=house)
     with django_assert_num_queries(2):  # type: ignore[operator]
         judged(Promise.objects.all(), at=NOW, offices=house)
+
+
+def test_the_quick_judgement_is_the_measures_own() -> None:
+    """Five thousand promises of every shape, with a holiday on the way: same state, day, worth and settling."""
+    dice = Random(3)
+    calendar = Calendar(zone="Europe/London", windows=USUAL, holidays={NOW.date() + timedelta(days=6)})
+    for row in range(5000):
+        at = NOW + timedelta(hours=dice.randrange(2000))
+        made = at - timedelta(hours=dice.randrange(1, 1500))
+        promise = any_promise(row, made=made, at=at, dice=dice)
+        assert _Moment(at).judged(promise, calendar) == judge(promise, at=at, calendar=calendar)
+
+
+def any_promise(row: int, *, made: datetime, at: datetime, dice: Random) -> Promised:
+    """A promise with what was known of it at `at`: moved up to twice, kept, released or open."""
+    due = day = made + timedelta(hours=dice.randrange(1, 900))
+    moves = []
+    for moved in sorted(made + timedelta(hours=dice.randrange(1, 600)) for _ in range(dice.choice([0, 0, 1, 2]))):
+        day += timedelta(hours=dice.randrange(-50, 300))
+        moves += [Move(moved, day, dice.random() < 0.7)] if moved <= at else []
+    ended = made + timedelta(hours=dice.randrange(1, 1000))
+    how = dice.choice(["kept_at", "released_at", "", ""]) if ended <= at else ""
+    return replace(Promised(row, made, due, moves=tuple(moves)), **({how: ended} if how else {}))

@@ -2,14 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import NamedTuple
 
 from django.db.models import QuerySet
 
 from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise
-from kept.measures.promises import Judgement, Move, Promised, judge
+from kept.measures.promises import SOON_WORKDAYS, Judgement, Move, Promised, State, judge
+from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
+
+AT_LAST = datetime(9000, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -52,15 +57,24 @@ class Standing:
     size: str
 
 
+class Came(NamedTuple):
+    """What came of a promise, as much as judging it takes."""
+
+    kind: str
+    at: datetime
+    new_due: datetime | None
+    agreed: str
+
+
 def judged(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> list[Said]:
     """Judge these promises, in their order; those made later than `at` are left out. Two queries."""
     rows = list(promises.filter(made_at__lte=at).select_related("client__lead", "contact", "by"))
-    outcomes = outcomes_of((row.pk for row in rows), at=at)
+    outcomes, moment = outcomes_of((row.pk for row in rows), at=at), _Moment(at)
     return [
         Said(
             promise=row,
             outcomes=tuple(outcomes[row.pk]),
-            judged=judge(facts(row, outcomes[row.pk]), at=at, calendar=offices.calendar(row.client)),
+            judged=moment.judged(facts(row, outcomes[row.pk]), offices.calendar(row.client)),
         )
         for row in rows
     ]
@@ -68,28 +82,55 @@ def judged(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> li
 
 def standings(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> list[Standing]:
     """Judge these promises without loading them, by due day as it is written. Two queries."""
-    promises = promises.filter(made_at__lte=at)
-    rows = promises.order_by("due", "pk").values_list(
-        "pk", "made_at", "first_due", "size", "by", "client", "client__office", "client__lead__office"
+    rows = list(
+        promises.filter(made_at__lte=at)
+        .order_by("due", "pk")
+        .values_list("pk", "made_at", "first_due", "size", "by", "client", "client__office", "client__lead__office")
     )
-    found: dict[int, list[Outcome]] = defaultdict(list)
-    outcomes = Outcome.objects.filter(promise__in=promises.order_by().values("pk"), at__lte=at)
-    for outcome in outcomes.only("promise", "kind", "at", "new_due", "agreed").order_by("at", "pk"):
-        found[outcome.promise_id].append(outcome)
-    return [
-        Standing(
-            pk=pk,
-            judged=judge(
-                _facts(Promised(row=pk, made_at=made_at, due=due, size=size), found.get(pk, ())),  # type: ignore[arg-type]  # as below
-                at=at,
-                calendar=offices.calendars.get(office or leads or 0, offices.main),
-            ),
-            by_id=by,
-            client_id=client,
-            size=size,
-        )
-        for pk, made_at, due, size, by, client, office, leads in rows
-    ]
+    outcomes: dict[int, list[Came]] = defaultdict(list)
+    found = Outcome.objects.filter(promise__in=[row[0] for row in rows], at__lte=at).order_by("at", "pk")
+    for pk, kind, happened, new_due, agreed in found.values_list("promise", "kind", "at", "new_due", "agreed"):
+        outcomes[pk].append(Came(kind, happened, new_due, agreed))
+    standing, moment = [], _Moment(at)
+    for pk, made_at, due, size, by, client, office, leads in rows:
+        begun = Promised(row=pk, made_at=made_at, due=due, size=size)  # type: ignore[arg-type]  # the table's choices
+        calendar = offices.calendars.get(office or leads or 0, offices.main)
+        standing.append(Standing(pk, moment.judged(_with(begun, outcomes.get(pk, ())), calendar), by, client, size))
+    return standing
+
+
+class _Moment:
+    """Judges promises at one moment: gives what measures.promises.judge gives, without counting days anew for each.
+
+    The facts it is given are those known at the moment.
+    """
+
+    def __init__(self, at: datetime) -> None:
+        self.at = at
+        self.soon_until: dict[Calendar, datetime] = {}
+
+    def judged(self, promised: Promised, calendar: Calendar) -> Judgement:
+        if promised.kept_at or promised.released_at:
+            return _in_the_end(promised, calendar)
+        if self.at <= promised.due and not promised.moves:
+            return Judgement(promised.row, self._ahead(promised.due, calendar), promised.due, moved=False)
+        end = _in_the_end(promised, calendar)
+        if end.settled_at is not None and self.at > end.settled_at:
+            return end
+        state = State.LATE if self.at > end.due else self._ahead(end.due, calendar)
+        return Judgement(promised.row, state, end.due, end.moved)
+
+    def _ahead(self, due: datetime, calendar: Calendar) -> State:
+        if calendar not in self.soon_until:
+            self.soon_until[calendar] = calendar.same_time_after(self.at, SOON_WORKDAYS)
+        return State.SOON if due <= self.soon_until[calendar] else State.OPEN
+
+
+# a pure function of its facts, so what was kept or broke once is counted once, however often it is looked at
+@lru_cache(maxsize=8192)
+def _in_the_end(promised: Promised, calendar: Calendar) -> Judgement:
+    """What a promise comes to if nothing more happens: as it ended, or broken from the day on which it breaks."""
+    return judge(promised, at=AT_LAST, calendar=calendar)
 
 
 def outcomes_of(promises: Iterable[int], *, at: datetime) -> dict[int, list[Outcome]]:
@@ -104,34 +145,23 @@ def outcomes_of(promises: Iterable[int], *, at: datetime) -> dict[int, list[Outc
 
 def facts(promise: Promise, outcomes: Sequence[Outcome]) -> Promised:
     """The promise as the measure takes it."""
-    return _facts(
-        Promised(
-            row=promise.pk,
-            made_at=promise.made_at,
-            due=promise.first_due,
-            size=promise.size,  # type: ignore[arg-type]  # the table's choices are the measure's sizes
-        ),
-        outcomes,
+    begun = Promised(
+        row=promise.pk,
+        made_at=promise.made_at,
+        due=promise.first_due,
+        size=promise.size,  # type: ignore[arg-type]  # the table's choices are the measure's sizes
     )
+    return _with(begun, [Came(one.kind, one.at, one.new_due, one.agreed) for one in outcomes])
 
 
-def _facts(begun: Promised, outcomes: Sequence[Outcome]) -> Promised:
-    if not outcomes:
+def _with(begun: Promised, came: Sequence[Came]) -> Promised:
+    if not came:
         return begun
-    ends = {outcome.kind: outcome.at for outcome in outcomes}
-    return Promised(
-        row=begun.row,
-        made_at=begun.made_at,
-        due=begun.due,
-        size=begun.size,
-        moves=tuple(
-            Move(at=outcome.at, new_due=outcome.new_due, agreed=bool(outcome.agreed))
-            for outcome in outcomes
-            if outcome.new_due is not None
-        ),
-        kept_at=ends.get(OutcomeKind.KEPT),
-        released_at=ends.get(OutcomeKind.RELEASED),
+    ends = {one.kind: one.at for one in came}
+    moves = tuple(
+        Move(at=one.at, new_due=one.new_due, agreed=bool(one.agreed)) for one in came if one.new_due is not None
     )
+    return replace(begun, moves=moves, kept_at=ends.get(OutcomeKind.KEPT), released_at=ends.get(OutcomeKind.RELEASED))
 
 
 def open_at(promises: QuerySet[Promise], at: datetime, *, replay: bool) -> QuerySet[Promise]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet
 
 from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise
 from kept.measures.intervals import Interval, jeffreys
@@ -13,10 +13,12 @@ from kept.measures.promises import BROKEN_AFTER, WORTH_MOVED, Judgement, KeptSha
 from kept.readings.calendars import Offices
 from kept.readings.promised import Said, Standing, facts, standings
 
-# Most promises are kept in time and never moved: these the database counts, and only the others are judged one by one.
-IN_TIME = Q(ended_at__lte=F("first_due"))
-PLAIN = Q(was_moved=False, was_kept=True)
-RELEASED_IN_TIME = Q(was_moved=False, was_kept=False) & IN_TIME
+# Most promises are kept, and were moved in time with a yes if at all, so that the day they are due is the day that
+# counts: these the database counts, and only those apart from them are judged one by one.
+IN_TIME = Q(ended_at__lte=F("due"))
+WHETHER_IN_TIME = ExpressionWrapper(IN_TIME, output_field=BooleanField())
+SLIPPED = Q(Q(agreed="") | Q(at__gt=F("was_due")), kind=OutcomeKind.MOVED)
+APART = SLIPPED | Q(kind=OutcomeKind.RELEASED)
 
 
 @dataclass(frozen=True)
@@ -38,31 +40,29 @@ def quarter_of(at: datetime, zone: ZoneInfo) -> datetime:
 def tally(
     promises: QuerySet[Promise], *, standing: Iterable[Standing], since: datetime, at: datetime, offices: Offices
 ) -> Tally:
-    """Count what was settled between `since` and `at`; of `standing`, the open ones, some broke. Three queries."""
-    ended, plain = _ended(promises, since, at), _plain(since)
-    sums = ended.aggregate(kept=Count("pk", filter=plain & IN_TIME), settled=Count("pk", filter=plain))
-    others = _others(ended, standing, since=since, at=at, offices=offices)
-    kept = sums["kept"] + sum(_is_kept(one) for one in others)
-    settled = sums["settled"] + len(others)
+    """Count what was settled between `since` and `at`; of `standing`, the open ones, some broke. Four queries."""
+    ended = _ended(promises, since, at)
+    sums = ended.aggregate(kept=Count("pk", filter=IN_TIME), settled=Count("pk"))
+    apart = _apart(ended, since)
+    others = _settled([*standings(_rows(apart), at=at, offices=offices), *standing], since)
+    kept = sums["kept"] - sum(apart.values()) + sum(_is_kept(one) for one in others)
+    settled = sums["settled"] - len(apart) + len(others)
     return Tally(since=since, kept=kept, settled=settled, interval=jeffreys(kept, settled))
 
 
 def counted(
     promises: QuerySet[Promise], *, standing: Iterable[Standing], since: datetime, at: datetime, offices: Offices
 ) -> tuple[list[int], Tally]:
-    """The tally with its rows: first those that were not kept, then the kept ones, newest first. Three queries."""
+    """The tally with its rows: first those that were not kept, then the kept ones, newest first. Four queries."""
     ended = _ended(promises, since, at)
-    found = [
-        (in_time, settled_at or since, pk)
-        for pk, settled_at, in_time in ended.filter(_plain(since))
-        .annotate(in_time=Exists(Promise.objects.filter(IN_TIME, pk=OuterRef("pk"))))
-        .values_list("pk", "ended_at", "in_time")
-    ]
-    others = _others(ended, standing, since=since, at=at, offices=offices)
+    apart = _apart(ended, since)
+    rows = ended.values_list("pk", "ended_at", WHETHER_IN_TIME)
+    found = [(in_time, settled_at or since, pk) for pk, settled_at, in_time in rows if pk not in apart]
+    others = _settled([*standings(_rows(apart), at=at, offices=offices), *standing], since)
     found += [(_is_kept(one), one.settled_at or since, one.row) for one in others]
     kept = sum(was_kept for was_kept, _, _ in found)
-    rows = [pk for _, _, pk in sorted(found, key=lambda row: (row[0], -row[1].timestamp(), row[2]))]
-    return rows, Tally(since=since, kept=kept, settled=len(found), interval=jeffreys(kept, len(found)))
+    ordered = [pk for _, _, pk in sorted(found, key=lambda row: (row[0], -row[1].timestamp(), row[2]))]
+    return ordered, Tally(since=since, kept=kept, settled=len(found), interval=jeffreys(kept, len(found)))
 
 
 def believed(rows: Sequence[Said], *, at: datetime, offices: Offices) -> KeptShare:
@@ -72,28 +72,26 @@ def believed(rows: Sequence[Said], *, at: datetime, offices: Offices) -> KeptSha
 
 
 def _ended(promises: QuerySet[Promise], since: datetime, at: datetime) -> QuerySet[Promise]:
-    own = Outcome.objects.filter(promise=OuterRef("pk"))
-    return (
-        promises.filter(ended_at__gte=since, ended_at__lte=at)
-        .order_by()
-        .annotate(
-            was_moved=Exists(own.filter(kind=OutcomeKind.MOVED)), was_kept=Exists(own.filter(kind=OutcomeKind.KEPT))
-        )
-    )
+    return promises.filter(ended_at__gte=since, ended_at__lte=at).order_by()
 
 
-def _plain(since: datetime) -> Q:
-    """Kept and never moved; in time, or late but due so shortly before `since` that it cannot have broken before it."""
-    return PLAIN & (IN_TIME | Q(first_due__gte=since - timedelta(days=BROKEN_AFTER)))
+def _apart(ended: QuerySet[Promise], since: datetime) -> dict[int, bool]:
+    """What counting alone would get wrong, with whether it ended in time.
+
+    Released, or moved too late or without a yes; or so long overdue that it may have broken before `since`.
+    """
+    long_overdue = ~IN_TIME & Q(due__lt=since - timedelta(days=BROKEN_AFTER))
+    apart = Q(Exists(Outcome.objects.filter(APART, promise=OuterRef("pk"))))
+    return dict(ended.filter(apart | long_overdue).values_list("pk", WHETHER_IN_TIME))
 
 
-def _others(
-    ended: QuerySet[Promise], standing: Iterable[Standing], *, since: datetime, at: datetime, offices: Offices
-) -> list[Judgement]:
-    """What the database cannot count: moved ones, long overdue ones, and the open ones that have broken."""
-    hard = standings(ended.exclude(_plain(since) | RELEASED_IN_TIME), at=at, offices=offices)
-    judged = [one.judged for one in (*hard, *standing)]
-    return [one for one in judged if one.settled_at is not None and one.settled_at >= since]
+def _rows(apart: dict[int, bool]) -> QuerySet[Promise]:
+    return Promise.objects.filter(pk__in=list(apart))
+
+
+def _settled(judged: Iterable[Standing], since: datetime) -> list[Judgement]:
+    found = (one.judged for one in judged)
+    return [one for one in found if one.settled_at is not None and one.settled_at >= since]
 
 
 def _is_kept(one: Judgement) -> bool:

@@ -52,7 +52,7 @@ class Promises:
 def promises_page(
     viewer: Member, *, at: datetime, wanted: Wanted, offices: Offices, everything: bool = False
 ) -> Promises:
-    """The page for `viewer` at `at`; `everything` lists all rows at once, for a file. At most 9 queries."""
+    """The page for `viewer` at `at`; `everything` lists all rows at once, for a file. At most 10 queries."""
     look = Look(viewer, at, wanted, offices)
     listed = listing(look, everything=everything)
     late = [one for one in look.standing if one.judged.state in OVERDUE]
