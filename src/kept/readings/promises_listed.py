@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from itertools import groupby
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
@@ -135,11 +136,10 @@ def _standing(look: Look, everything: bool) -> Listing:
     start = _start(look.wanted, [one.pk for one in rows])
     shown = {one.pk for one in (rows if everything else rows[start : start + PAGE])}
     groups = []
-    for key in GROUPS:
-        whole = [one for one in rows if look.group_of(one) == key]
+    for key, members in groupby(rows, key=look.group_of):  # they come in the order of their groups
+        whole = list(members)
         part = tuple(one.pk for one in whole if one.pk in shown)
-        if part:
-            groups.append(Keys(key, part, len(whole), whole))
+        groups += [Keys(key, part, len(whole), whole)] if part else []
     if not look.wanted.state and start + PAGE >= len(rows):
         ended = look.narrowed.filter(ended_at__lte=look.at).order_by("-ended_at", "-pk")
         lately = tuple(ended.values_list("pk", flat=True)[:LATELY])

@@ -172,9 +172,14 @@ def test_twenty_queries_are_enough_however_long_the_history(
     for n in range(many):
         verbs.keep(said(studio, f"kept {n}", london(19)), by=studio.kit, at=london(16 + n % 4, "09:00"))
         row = said(studio, f"open {n}", london(22))
-    wrote(studio.borealis, by=studio.cleo)
+    message = wrote(studio.borealis, by=studio.cleo)
     verbs.move(row, to=london(30), by=studio.kit, at=london(19), agreed="Cleo, by mail")
-    for address in ("/promises/", f"/promises/{row.pk}/", "/promises/?state=counted", "/promises/?state=settled&new=1"):
+    Promise.objects.update(source_noun="conversations.Message", source_id=message.pk)
+    of = f"client={studio.borealis.pk}"
+    for address in (
+        "/promises/", f"/promises/{row.pk}/?{of}", f"/promises/?state=counted&{of}", "/promises/?state=settled&new=1",
+        f"/promises/?new=1&{of}",
+    ):  # fmt: skip
         with django_assert_max_num_queries(20):
             main(bos, address)
 

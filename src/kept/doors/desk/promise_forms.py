@@ -87,8 +87,14 @@ class MakePromise(_WithDue):
         self._choose("contact", people)
         self._choose("by", Member.objects.present().exclude(pk__in=outside))
         self._choose("message", Message.objects.seen_by(here.viewer).filter(conversation__client=client))
+        self._name(list(people.values_list("pk", "name")))
+
+    def _name(self, people: list[tuple[int, str]]) -> None:
+        """Offer these people, read once; an only one is taken for granted until somebody says otherwise."""
         contact: Any = self.fields["contact"]
-        contact.empty_label = f"{client.name}, nobody in particular"
+        contact.choices = [("", f"{self.client.name}, nobody in particular"), *people]
+        if len(people) == 1 and not self.initial.get("contact"):
+            self.initial["contact"] = people[0][0]
 
     def _choose(self, name: str, rows: Any) -> None:
         field: Any = self.fields[name]
@@ -111,10 +117,8 @@ def making(
 ) -> MakePromise:
     """An empty form for desk/parts/promise_form.html: a promise to `client`, by the viewer unless they choose another.
 
-    `message` is the row it was said in, `contact` to whom; `back` the address to return to. Four queries when drawn.
+    `message` is the row it was said in, `contact` to whom; `back` the address to return to. Two queries when drawn.
     """
-    people = list(Contact.objects.filter(client=client, left_on=None).values_list("pk", flat=True)[:2])
-    contact = contact or (people[0] if len(people) == 1 else None)
     initial = {"by": here.viewer.pk, "contact": contact, "message": message, "next": back}
     return MakePromise(here=here, client=client, initial=initial)
 

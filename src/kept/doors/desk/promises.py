@@ -32,7 +32,7 @@ def promises(request: HttpRequest) -> HttpResponse:
 @require_safe
 def promise(request: HttpRequest, pk: int) -> HttpResponse:
     """The same page with one promise opened."""
-    return show(request, _here(request), opened=_row(request, pk).pk)
+    return show(request, _here(request), opened=pk)
 
 
 @acting
