@@ -1,6 +1,6 @@
 """Meeting the clients and people of a list: found by name, domain or address, or welcomed; strangers claimed."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
@@ -51,11 +51,14 @@ class _Meeting:
 
 
 @transaction.atomic
-def meet_clients(rows: Sequence[ClientRow], *, book: NameBook) -> Tally:
+def meet_clients(
+    rows: Sequence[ClientRow], *, book: NameBook, on_progress: Callable[[int], None] = lambda done: None
+) -> Tally:
     """Take a list in, all or nothing; what stands already changes nothing.
 
     A client is found by whom the row's addresses belong to, then by its name, then by its domain. What is empty is
     filled, what somebody wrote stays. Conversations of strangers who turn out to be theirs are given to them.
+    `on_progress` is told how many rows were gone through since it was last told.
     """
     people = People.load(batch=book.batch, at=book.at, by=book.by)
     meeting = _Meeting(book, people)
@@ -69,6 +72,7 @@ def meet_clients(rows: Sequence[ClientRow], *, book: NameBook) -> Tally:
             tally.new += 1
         else:
             tally.known += 1
+        on_progress(1)
     tally.conversations, claimed = claim_strangers(meeting.addresses)
     remember([*meeting.brought, *claimed], batch=book.batch, at=book.at, by=book.by)
     tally.clients = len(book.new_clients)

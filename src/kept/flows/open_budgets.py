@@ -1,6 +1,6 @@
 """Opening what was sold from a table of budgets: clients and engagements found or opened, their hours gathered."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import groupby, pairwise
@@ -33,13 +33,15 @@ class Tally:
 
 
 @transaction.atomic
-def open_budgets(rows: Sequence[BudgetRow], *, book: NameBook) -> Tally:
+def open_budgets(
+    rows: Sequence[BudgetRow], *, book: NameBook, on_progress: Callable[[int], None] = lambda done: None
+) -> Tally:
     """Open each engagement with its budgets, all or nothing; what stands already changes nothing.
 
     Of a retainer hours and fee are for each calendar month, and a stretch without an end lasts until the next begins.
     Hours recorded before under the engagement's name are gathered: it makes no difference which file came first.
     A row that says other figures than stand for the same beginning is rejected: whether the agreement changed or a
-    figure was wrong only its owner knows.
+    figure was wrong only its owner knows. `on_progress` is told how many rows were gone through since it was last told.
     """
     tally = Tally()
     touched: list[Engagement] = []
@@ -55,6 +57,7 @@ def open_budgets(rows: Sequence[BudgetRow], *, book: NameBook) -> Tally:
             row = replace(row, currency=row.currency or currency)
             fault = _fault(row, engagement) or _agree(row, engagement, book, tally)
             tally.rejections += [fault] if fault else []
+        on_progress(len(same))
     tally.gathered = hours.gather_for(touched, at=book.at, by=book.by)
     tally.clients = len(book.new_clients)
     remember(tally.brought, batch=book.batch, at=book.at, by=book.by)

@@ -11,6 +11,7 @@ from django.core.management.base import CommandError, OutputWrapper
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
+from kept.doors.imports import importing
 from kept.doors.imports.importing import Report
 from kept.doors.imports.questions import Question, Unknown
 from kept.kit import words
@@ -54,11 +55,12 @@ def asking(stdout: OutputWrapper, *, as_json: bool) -> Iterator[None]:
 
 
 @contextmanager
-def progress(what: str, *, quiet: bool) -> Iterator[Progress]:
-    """A bar on the terminal, away from what is piped on; add a task to it."""
+def progress(what: str, *, quiet: bool) -> Iterator[importing.Progress]:
+    """A bar of rows on the terminal, away from what is piped on; yields whom to tell of the progress."""
     columns = TextColumn(what), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
     with Progress(*columns, console=Console(stderr=True, quiet=quiet), transient=True) as bar:
-        yield bar
+        task = bar.add_task("rows", total=None)
+        yield lambda done, total: bar.update(task, advance=done, total=total)
 
 
 def told(report: Report, said: list[str], options: dict[str, Any]) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kept.doors.imports import budgets
-from kept.doors.imports.importing import Report, one_batch
+from kept.doors.imports.importing import Progress, Report, one_batch, silent
 from kept.flows.name_book import NameBook
 from kept.flows.open_budgets import open_budgets
 
@@ -30,7 +30,13 @@ class BudgetReport(Report):
 
 
 def bring_in(
-    path: Path, *, columns: Mapping[str, str], day_first: bool | None, at: datetime, dry_run: bool = False
+    path: Path,
+    *,
+    columns: Mapping[str, str],
+    day_first: bool | None,
+    at: datetime,
+    dry_run: bool = False,
+    on_progress: Progress = silent,
 ) -> BudgetReport:
     """Import the table at `path`; `columns` and `day_first` as for `budgets.read`.
 
@@ -40,7 +46,11 @@ def bring_in(
     reading = budgets.read(path, columns=columns, day_first=day_first)
     report = BudgetReport(read=len(reading.rows) + len(reading.rejections))
     with one_batch("budget", path, report, at=at, dry_run=dry_run) as batch:
-        tally = open_budgets(reading.rows, book=NameBook.load(batch=batch, at=at))
+        tally = open_budgets(
+            reading.rows,
+            book=NameBook.load(batch=batch, at=at),
+            on_progress=lambda done: on_progress(done, len(reading.rows)),
+        )
         report.new, report.known = tally.new, tally.known
         report.reject(reading.rejections, tally.rejections)
         report.clients, report.engagements, report.gathered = tally.clients, tally.engagements, tally.gathered

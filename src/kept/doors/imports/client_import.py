@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from kept.doors.imports import client_lists
-from kept.doors.imports.importing import Report, one_batch
+from kept.doors.imports.importing import Progress, Report, one_batch, silent
 from kept.flows.meet_clients import meet_clients
 from kept.flows.name_book import NameBook
 from kept.measures.entries import Rejection
@@ -31,7 +31,14 @@ class ClientReport(Report):
         return bool(self.new or self.conversations)
 
 
-def bring_in(path: Path, *, columns: Mapping[str, str], at: datetime, dry_run: bool = False) -> ClientReport:
+def bring_in(
+    path: Path,
+    *,
+    columns: Mapping[str, str],
+    at: datetime,
+    dry_run: bool = False,
+    on_progress: Progress = silent,
+) -> ClientReport:
     """Import the list or the vCards at `path`; `columns` as for `client_lists.read`.
 
     Raises Unknown when the file names neither clients nor people.
@@ -40,7 +47,11 @@ def bring_in(path: Path, *, columns: Mapping[str, str], at: datetime, dry_run: b
     reading = client_lists.read(path, columns=columns)
     report = ClientReport(read=len(reading.rows) + len(reading.rejections))
     with one_batch("clients", path, report, at=at, dry_run=dry_run) as batch:
-        tally = meet_clients(reading.rows, book=NameBook.load(batch=batch, at=at))
+        tally = meet_clients(
+            reading.rows,
+            book=NameBook.load(batch=batch, at=at),
+            on_progress=lambda done: on_progress(done, len(reading.rows)),
+        )
         report.new, report.known = tally.new, tally.known
         report.reject(reading.rejections, tally.rejections)
         report.remarks = sorted([*reading.remarks, *tally.remarks], key=lambda one: one.line)

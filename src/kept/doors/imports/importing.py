@@ -1,7 +1,7 @@
 """The frame of every import from a table: one file, one batch, one transaction, and a report of what came of it."""
 
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
@@ -13,6 +13,12 @@ from django.db import transaction
 from kept.ledgers.journal import verbs as journal
 from kept.ledgers.journal.models import Batch
 from kept.measures.entries import Rejection
+
+type Progress = Callable[[int, int], None]  # rows gone through since it was last told, and rows in all
+
+
+def silent(done: int, total: int) -> None:
+    """Tell nobody of the progress."""
 
 
 @dataclass

@@ -1,14 +1,14 @@
 """Bringing a time export in: read, then recorded, all or nothing."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from kept.doors.imports import time_files
 from kept.doors.imports.headings import fold
-from kept.doors.imports.importing import Report, one_batch
+from kept.doors.imports.importing import Progress, Report, one_batch, silent
 from kept.doors.imports.time_files import TimeReading
 from kept.flows.name_book import NameBook
 from kept.flows.record_hours import UNNAMED, Tally, Terms, record
@@ -55,9 +55,9 @@ def bring_in(
     asked: Asked,
     at: datetime,
     dry_run: bool = False,
-    on_progress: Callable[[int, int], None] = lambda done, total: None,
+    on_progress: Progress = silent,
 ) -> TimeReport:
-    """Import the export at `path`. `on_progress` is told rows gone through since it was last told, and rows in all.
+    """Import the export at `path`.
 
     Raises Unknown when the file or its columns cannot be recognised, Question when it can be read in two ways.
     """

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kept.doors.imports.asking import add_flags, asking, told
+from kept.doors.imports.asking import add_flags, asking, progress, told
 from kept.doors.imports.budget_import import BudgetReport, bring_in
 from kept.doors.imports.budgets import FIELDS
 from kept.doors.imports.headings import as_columns
@@ -23,13 +23,17 @@ class Command(BaseCommand):
         add_flags(parser, dates=True)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with asking(self.stdout, as_json=options["json"]):
+        with (
+            asking(self.stdout, as_json=options["json"]),
+            progress("Agreeing budgets", quiet=options["json"]) as on_progress,
+        ):
             report = bring_in(
                 options["path"],
                 columns=as_columns(options["map"]),
                 day_first=options["day_first"],
                 at=clock.now(),
                 dry_run=options["dry_run"],
+                on_progress=on_progress,
             )
         self.stdout.write(told(report, _said(report, options), options))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from kept.doors.imports.asking import add_flags, asking, listed, told
+from kept.doors.imports.asking import add_flags, asking, listed, progress, told
 from kept.doors.imports.client_import import ClientReport, bring_in
 from kept.doors.imports.client_lists import FIELDS
 from kept.doors.imports.headings import as_columns
@@ -22,9 +22,16 @@ class Command(BaseCommand):
         add_flags(parser, dates=False)
 
     def handle(self, *args: Any, **options: Any) -> None:
-        with asking(self.stdout, as_json=options["json"]):
+        with (
+            asking(self.stdout, as_json=options["json"]),
+            progress("Meeting people", quiet=options["json"]) as on_progress,
+        ):
             report = bring_in(
-                options["path"], columns=as_columns(options["map"]), at=clock.now(), dry_run=options["dry_run"]
+                options["path"],
+                columns=as_columns(options["map"]),
+                at=clock.now(),
+                dry_run=options["dry_run"],
+                on_progress=on_progress,
             )
         self.stdout.write(told(report, _said(report, options), options))
 

@@ -29,15 +29,14 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         with (
             asking(self.stdout, as_json=options["json"]),
-            progress("Recording hours", quiet=options["json"]) as bar,
+            progress("Recording hours", quiet=options["json"]) as on_progress,
         ):
-            task = bar.add_task("rows", total=None)
             report = bring_in(
                 options["path"],
                 asked=_asked(options),
                 at=clock.now(),
                 dry_run=options["dry_run"],
-                on_progress=lambda done, total: bar.update(task, advance=done, total=total),
+                on_progress=on_progress,
             )
         self.stdout.write(told(report, _said(report, options), options))
 
