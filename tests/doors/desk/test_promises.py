@@ -126,6 +126,62 @@ def test_a_filter_speaks_of_those_it_shows(bos: Browser, studio: Studio) -> None
     assert "bos too" not in main(bos, f"/promises/?client={studio.borealis.pk}")
 
 
+def headings(text: str) -> list[str]:
+    """The headings of the groups, each with its fact."""
+    heads = [part.partition("</div>")[0] for part in text.split('scope="rowgroup"><div>')[1:]]
+    return [" | ".join(piece.partition("</span>")[0] for piece in head.split("<span>")[1:]) for head in heads]
+
+
+def test_each_group_says_one_fact(bos: Browser, studio: Studio) -> None:
+    for n, due in enumerate(
+        [london(16), london(1, "10:00"), AT_THREE, london(21), london(23), london(30), london(18, month=12)]
+    ):
+        said(studio, f"number {n}", due)
+    assert headings(main(bos)) == [
+        "Late or broken | two, the oldest due 19 days ago",
+        "Today and tomorrow | the next in 5 h 20",
+        "Later this week | one, not a large one",
+        "Later | two, the last in December",
+    ]
+
+
+def test_before_a_weekend_what_is_near_reaches_until_monday(
+    bos: Browser, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kept.kit.clock.now", lambda: london(23, "16:00"))
+    said(studio, due=london(26, "17:00"))
+    text = main(bos)
+    assert headings(text) == ["Today until Monday | not today"]
+    assert "due Monday" in text
+
+
+@pytest.mark.parametrize(
+    ("due", "kept", "words"),
+    [
+        (london(20, "09:00"), None, "late since 09:00"),
+        (london(19), None, "late since yesterday"),
+        (london(16), None, "late since Friday"),
+        (london(1, "10:00"), None, "broken, due 19 days ago"),
+        (AT_THREE, None, "5 h 20 left"),
+        (london(21), None, "due tomorrow"),
+        (london(30), None, "open"),
+        (london(19, "17:00"), london(19, "12:00"), "kept"),
+        (london(19), london(18), "kept, a day early"),
+        (london(19), london(16), "kept, three days early"),
+        (london(19, "12:00"), london(19, "15:00"), "kept, hours late"),
+        (london(15), london(16), "late by a day"),
+        (london(1, "10:00"), london(19), "broken; done yesterday"),
+    ],
+)
+def test_a_state_is_said_in_words(
+    bos: Browser, studio: Studio, due: datetime, kept: datetime | None, words: str
+) -> None:
+    row = said(studio, due=due)
+    if kept:
+        verbs.keep(row, by=studio.kit, at=kept)
+    assert f"<span>{words}</span>" in main(bos)
+
+
 def test_a_quarter_in_which_all_was_kept_says_all(bos: Browser, studio: Studio) -> None:
     for n in range(3):
         verbs.keep(said(studio, f"kept {n}", london(19)), by=studio.kit, at=london(16))

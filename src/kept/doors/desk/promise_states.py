@@ -38,18 +38,24 @@ def state_words(said: Said, page: Promises) -> tuple[str, str]:
 
 
 def _overdue(said: Said, page: Promises) -> tuple[str, str]:
-    past = words.since(said.judged.due.astimezone(page.zone).date(), today=_today_of(page))
     mark = "broken" if said.judged.state == State.BROKEN else "late"
     if said.promise.due > page.at:  # another day was named too late, or without their yes
         return (
             mark,
             f"{mark}, now for {words.day(said.promise.due.astimezone(page.zone).date(), today=_today_of(page))}",
         )
+    past = past_words(said.judged.due, page)
+    return mark, f"{mark} {past}" if past.startswith("since") else f"{mark}, {past}"
+
+
+def past_words(due: datetime, page: Promises) -> str:
+    """ "since 09:00", "since yesterday", "since Friday", "due 23 days ago"."""
+    past = words.since(due.astimezone(page.zone).date(), today=_today_of(page))
     if past == "today":
-        return mark, f"{mark} since {words.clock(said.judged.due, page.zone)}"
-    if past == "yesterday":
-        return mark, f"{mark} since yesterday"
-    return mark, f"{mark} {past}" if past.startswith("since") else f"{mark}, due {past}"
+        return f"since {words.clock(due, page.zone)}"
+    if past.startswith("since"):
+        return past
+    return "since yesterday" if past == "yesterday" else f"due {past}"
 
 
 def _ahead(said: Said, page: Promises) -> tuple[str, str]:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from kept.doors.desk.promise_states import past_words
 from kept.kit import words
 from kept.measures.promises import KeptShare, State
 from kept.readings.promises_kept import Tally
@@ -114,8 +115,7 @@ def _fact(group: Group, page: Promises) -> str:
     if group.earliest is None or group.latest is None:
         return ""
     if group.key == "late":
-        first = words.since(group.earliest.astimezone(page.zone).date(), today=today)
-        return f"{group.size:,}, the oldest {first}" if group.size > 1 else ""
+        return f"{many(group.size)}, the oldest {past_words(group.earliest, page)}" if group.size > 1 else ""
     if group.key == "near":
         return _next(group, group.earliest - page.at)
     if group.key == "week":
@@ -164,7 +164,7 @@ def _since(tally: Tally, page: Promises) -> str:
 
 def _next(group: Group, left: timedelta) -> str:
     if left >= timedelta(hours=24):
-        return "" if group.size == 1 else f"all of {many(group.size)} after today"
+        return "not today" if group.size == 1 else "none of them today"
     return f"{words.span(left)} from now" if group.size == 1 else f"the next in {words.span(left)}"
 
 
