@@ -1,6 +1,15 @@
 """The addresses of the staff's screens; each page keeps its own list."""
 
-from kept.doors.desk import arriving, conversation, conversation_acts, inbox, money, promises, today
+from kept.doors.desk import (
+    arriving,
+    conversation,
+    conversation_acts,
+    inbox,
+    money,
+    promises,
+    settings_urls,
+    today,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -10,5 +19,6 @@ urlpatterns = [
     *arriving.urls,
     *money.urls,
     *promises.urls,
+    *settings_urls.urls,
     *today.urls,
 ]

@@ -19,4 +19,4 @@ def find(address: str) -> Member | None:
 def taken(address: str, *, but: Member | None = None) -> bool:
     """Whether anybody else, present or gone, signs in with or writes from this address."""
     same = Q(email__iexact=address) | Q(addresses__email__iexact=address)
-    return Member.objects.filter(same).exclude(pk=but.pk if but else None).exists()
+    return Member.objects.filter(same).exclude(pk=(but and but.pk) or 0).exists()

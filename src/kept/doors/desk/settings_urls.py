@@ -1,0 +1,21 @@
+"""The addresses of the settings, gathered."""
+
+from kept.doors.desk import (
+    settings_firm,
+    settings_offices,
+    settings_pages,
+    settings_people,
+    settings_rates,
+    settings_walls,
+    settings_you,
+)
+
+urls = [
+    *settings_pages.urls,
+    *settings_firm.urls,
+    *settings_offices.urls,
+    *settings_people.urls,
+    *settings_rates.urls,
+    *settings_walls.urls,
+    *settings_you.urls,
+]
