@@ -1,11 +1,13 @@
 """Hours against what was paid for: each engagement's running budget with its forecast and what it will likely cost."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import lru_cache
+
+from django.db.models import Q
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Kind
@@ -15,14 +17,13 @@ from kept.measures.burn_fixed import by_calendar
 from kept.measures.burn_retainer import retainer
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
-from kept.readings.calendars import offices as offices_now
 from kept.readings.stamp import Stamp, stamp
 from kept.readings.worked import USUAL_MONTHS, Worked, months_before, worked
 
 HOUR = 3600
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Running:
     """One engagement's hours in its present period: the month of a retainer, the whole of anything else.
 
@@ -67,6 +68,11 @@ class Running:
         rough = self.forecast is not None and self.forecast.method == "rough"
         return rough and bool(self.budget) and asks_hours_left(budget=self.budget or 0.0, worked=self.worked)
 
+    @property
+    def deserves_word(self) -> bool:
+        """Whether it will likely be crossed, or nobody can tell and somebody should be asked."""
+        return bool(self.alarm and self.alarm.level) or self.asks_left
+
     def is_over(self, day: date) -> bool:
         """Whether its period has ended."""
         return self.ends is not None and self.ends < day
@@ -76,27 +82,45 @@ def running(viewer: Member, *, at: datetime, offices: Offices, replay: bool = Fa
     """Every open engagement the viewer may know of, likely costliest first.
 
     The forecasts are the same for everybody and stay in the process until the journal moves; who may see them is asked
-    each time. Two queries when nothing moved, ten otherwise.
+    each time. Two queries when nothing moved, five otherwise.
     """
     day = at.astimezone(offices.zone).date()
-    everything = _all(day, offices, replay=True) if replay else _kept(day, stamp())
+    everything = _all(day, offices, replay=True) if replay else _kept(day, stamp(), offices)
     visible = set(Client.objects.seen_by(viewer).values_list("pk", flat=True))
     return [row for row in everything if row.engagement.client_id in visible]
 
 
 @lru_cache(maxsize=4)
-def _kept(day: date, moved: Stamp) -> list[Running]:
-    return _all(day, offices_now(), replay=False)
+def _kept(day: date, moved: Stamp, offices: Offices) -> list[Running]:
+    return _all(day, offices, replay=False)
 
 
 def _all(day: date, offices: Offices, *, replay: bool) -> list[Running]:
-    engagements = list(Engagement.objects.open().filter(starts__lte=day).select_related("client__lead"))
-    budgets: dict[int, list[Budget]] = defaultdict(list)
-    for budget in Budget.objects.filter(engagement__closed_on__isnull=True):
-        budgets[budget.engagement_id].append(budget)
-    hours = worked(day, replay=replay)
+    engagements = Engagement.objects.filter(runs(day)).select_related("client__lead")
+    budgets = Budget.objects.filter(engagement__closed_on__isnull=True)
+    return running_of(engagements, budgets=budgets, hours=worked(day, replay=replay), day=day, offices=offices)
+
+
+def runs(day: date) -> Q:
+    """Which engagements run, or wait to be closed: begun, not closed, and of months one they still reach into."""
+    months_gone = Q(ends__lt=day.replace(day=1)) & ~Q(kind=Kind.FIXED)
+    return Q(closed_on__isnull=True, starts__lte=day) & ~months_gone
+
+
+def running_of(
+    engagements: Iterable[Engagement],
+    *,
+    budgets: Iterable[Budget],
+    hours: Mapping[int, Worked],
+    day: date,
+    offices: Offices,
+) -> list[Running]:
+    """The same for engagements already loaded, each with its client and the client's lead."""
+    agreed: dict[int, list[Budget]] = defaultdict(list)
+    for budget in budgets:
+        agreed[budget.engagement_id].append(budget)
     rows = [
-        _judge(one, budgets[one.pk], hours.get(one.pk, Worked()), day, offices.calendar(one.client))
+        _judge(one, agreed[one.pk], hours.get(one.pk, Worked()), day, offices.calendar(one.client))
         for one in engagements
     ]
     return sorted(rows, key=lambda row: (row.is_over(day), -(row.cost or 0), -row.over, row.engagement.pk))
@@ -141,11 +165,11 @@ def _judge(engagement: Engagement, budgets: Sequence[Budget], hours: Worked, day
 
 
 def _period(engagement: Engagement, budgets: Sequence[Budget], day: date) -> tuple[date, date | None]:
-    """The month of a retainer or of hourly work, from its start on; the agreed stretch of a fixed job."""
+    """The month of a retainer or of hourly work, as far as it runs in it; the agreed stretch of a fixed job."""
     if engagement.kind != Kind.FIXED:
         month = day.replace(day=1)
         last = months_before(month, -1) - timedelta(days=1)
-        return max(month, engagement.starts), last
+        return max(month, engagement.starts), min(last, engagement.ends or last)
     ends = [row.ends for row in budgets if row.ends] + ([engagement.ends] if engagement.ends else [])
     return engagement.starts, max(ends, default=None)
 

@@ -20,7 +20,10 @@ HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class Over:
-    """Hours of one engagement beyond its budget in one month; `price` is what an hour of it was sold for, if known."""
+    """Hours of one engagement beyond its budget in one month; `price` is what an hour of it was sold for, if known.
+
+    `currency` is that of the price.
+    """
 
     client: int
     engagement: int
@@ -28,6 +31,7 @@ class Over:
     hours: float
     gift: float
     price: float | None
+    currency: str
 
 
 @dataclass(frozen=True)
@@ -39,13 +43,16 @@ class Month:
 
 @dataclass(frozen=True)
 class Year:
-    """This year's hours beyond the budgets; `reasons` are (words, hours), largest first, gifts last."""
+    """This year's hours beyond the budgets.
+
+    `worth` are (currency, amount), largest first: what they would have brought at the price an hour was sold for.
+    `reasons` are (words, hours), largest first, gifts last.
+    """
 
     months: tuple[Month, ...]
     gift: float
     leak: float
-    worth: float
-    currency: str
+    worth: tuple[tuple[str, float], ...]
     reasons: tuple[tuple[str, float], ...]
 
     @property
@@ -53,11 +60,12 @@ class Year:
         return self.gift + self.leak
 
 
-def year(viewer: Member, *, at: datetime, offices: Offices) -> Year:
-    """The year so far, of the clients the viewer may know of. Three queries when nothing moved."""
+def year(viewer: Member, *, at: datetime, offices: Offices, mine: bool = False) -> Year:
+    """The year so far, of the clients the viewer may know of; `mine`: leads. Three queries when nothing moved."""
     this = at.astimezone(offices.zone).date().replace(day=1)
     first = date(this.year, 1, 1)
-    visible = set(Client.objects.seen_by(viewer).values_list("pk", flat=True))
+    clients = Client.objects.seen_by(viewer)
+    visible = set((clients.filter(lead=viewer) if mine else clients).values_list("pk", flat=True))
     overs = [over for over in _kept(first, this, stamp()) if over.client in visible]
     gifts: Counter[date] = Counter()
     leaks: Counter[date] = Counter()
@@ -69,8 +77,7 @@ def year(viewer: Member, *, at: datetime, offices: Offices) -> Year:
         months=months,
         gift=sum(one.gift for one in months),
         leak=sum(one.leak for one in months),
-        worth=sum(over.hours * over.price for over in overs if over.price),
-        currency=offices.firm.currency if offices.firm else "GBP",
+        worth=_worth(overs),
         reasons=_reasons(overs, first),
     )
 
@@ -89,15 +96,19 @@ def _kept(first: date, last: date, moved: Stamp) -> list[Over]:
         worked[client, engagement].append((month, seconds))
     found = []
     for (client, engagement), months in worked.items():
-        for month, hours, price in _overs(budgets[engagement], months):
+        for month, hours, price in overs(budgets[engagement], months):
             if month >= first:
                 gift_hours = min(hours, gifts[engagement, month])
-                found.append(Over(client, engagement, month, hours, gift_hours, price))
+                currency = budgets[engagement][0].currency
+                found.append(Over(client, engagement, month, hours, gift_hours, price, currency))
     return found
 
 
-def _overs(budgets: Sequence[Budget], months: Sequence[tuple[date, int]]) -> Iterable[tuple[date, float, float | None]]:
-    """(month, hours beyond, price of an hour) of one engagement: of a retainer each month, else beyond the whole."""
+def overs(budgets: Sequence[Budget], months: Sequence[tuple[date, int]]) -> Iterable[tuple[date, float, float | None]]:
+    """(month, hours beyond, price of an hour) of one engagement: of a retainer each month, else beyond the whole.
+
+    `months` are (month, seconds), oldest first.
+    """
     monthly = budgets[0].engagement.kind == Kind.RETAINER
     so_far = 0.0
     for month, seconds in months:
@@ -114,6 +125,15 @@ def _overs(budgets: Sequence[Budget], months: Sequence[tuple[date, int]]) -> Ite
 
 def _covers(row: Budget, month: date) -> bool:
     return row.starts < months_before(month, -1) and (row.ends is None or row.ends >= month)
+
+
+def _worth(overs: Sequence[Over]) -> tuple[tuple[str, float], ...]:
+    """By currency; what was sold in another one is another sum."""
+    found: dict[str, float] = defaultdict(float)
+    for over in overs:
+        if over.price:
+            found[over.currency] += over.hours * over.price
+    return tuple(sorted(found.items(), key=lambda pair: -pair[1]))
 
 
 def _reasons(overs: Sequence[Over], first: date) -> tuple[tuple[str, float], ...]:

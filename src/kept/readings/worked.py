@@ -1,5 +1,6 @@
 """Seconds worked on each engagement: in all, this month, and over the three months before."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -27,8 +28,26 @@ def worked(day: date, *, replay: bool = False) -> dict[int, Worked]:
     if replay:
         entries = Entry.objects.filter(day__lte=day, engagement__isnull=False)
         return _summed(entries, Q(day__gte=this), Q(day__gte=first, day__lt=this), "day")
-    totals = MonthTotal.objects.filter(engagement__isnull=False)
+    totals = MonthTotal.objects.filter(engagement__isnull=False, month__lte=this)
     return _summed(totals, Q(month=this), Q(month__gte=first, month__lt=this), "last_day")
+
+
+def summed(totals: Iterable[MonthTotal], day: date) -> dict[int, Worked]:
+    """The same from monthly sums already loaded; no query."""
+    this = day.replace(day=1)
+    first = months_before(this, USUAL_MONTHS)
+    found: dict[int, Worked] = {}
+    for row in totals:
+        if row.engagement_id is None:
+            continue
+        so_far = found.get(row.engagement_id, Worked())
+        found[row.engagement_id] = Worked(
+            total=so_far.total + row.seconds,
+            month=so_far.month + (row.seconds if row.month == this else 0),
+            usual=so_far.usual + (row.seconds if first <= row.month < this else 0),
+            last_day=max(so_far.last_day or row.last_day, row.last_day),
+        )
+    return found
 
 
 def _summed[Row: (Entry, MonthTotal)](rows: QuerySet[Row], this_month: Q, usual: Q, last: str) -> dict[int, Worked]:

@@ -2,6 +2,7 @@
 
 from kept.doors.desk import (
     arriving,
+    clients,
     conversation,
     conversation_acts,
     inbox,
@@ -13,6 +14,7 @@ from kept.doors.desk import (
 
 app_name = "desk"
 urlpatterns = [
+    *clients.urls,
     *conversation.urls,
     *conversation_acts.urls,
     *inbox.urls,

@@ -1,0 +1,166 @@
+"""A client's page: three questions side by side, the rows behind every number, and the story."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import path, reverse
+from django.utils.dateparse import parse_datetime
+from django.views.decorators.http import require_safe
+
+from kept.doors.desk import promise_states
+from kept.doors.desk.acts import me
+from kept.doors.desk.client_burn import burn_chart, dates_of, stretches
+from kept.doors.desk.client_columns import columns
+from kept.doors.desk.client_drawn import Line, people_line
+from kept.doors.desk.client_forms import ONE_TAP, may_welcome
+from kept.doors.desk.client_money_words import burn_says, gutter, why_over
+from kept.doors.desk.client_replies import reply_rows, reply_says
+from kept.doors.desk.client_story import told
+from kept.doors.desk.client_words import meta, second
+from kept.doors.desk.inbox_sift import number
+from kept.doors.desk.inbox_words import Eye
+from kept.kit import clock, words
+from kept.readings.budgets import Running
+from kept.readings.calendars import Offices, offices
+from kept.readings.client_page import Page, client_page, found
+from kept.readings.client_team import Person
+from kept.readings.promised import Said
+from kept.readings.promises_page import Promises
+from kept.readings.story import Story, story_before
+
+LATEST = 7
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What the words of a promise's state need to know of the page they stand on."""
+
+    at: datetime
+    zone: Any
+    near_until: date
+
+
+@require_safe
+def page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The client; with `before` only the story of before a moment."""
+    viewer, places, now = me(request), offices(), clock.now()
+    client = get_object_or_404(found(viewer), pk=pk)
+    if before := _moment(request.GET.get("before")):
+        eye = Eye(now, places.zone_of(viewer))
+        story = story_before(client, viewer=viewer, before=before, offices=places, at=now, zone=eye.zone)
+        day = words.long_day(before.astimezone(eye.zone).date())
+        context = {"place": "clients", "client": client, "before": day} | _story(eye, story)
+        return render(request, "desk/client.html", context)
+    one = client_page(client, viewer=viewer, at=now, offices=places)
+    return render(request, "desk/client.html", _context(one, places, job=number(request.GET.get("job"))))
+
+
+def _moment(said: str | None) -> datetime | None:
+    """The moment an address names; one that is none, or has no zone, is as good as none."""
+    try:
+        at = parse_datetime(said or "")
+    except ValueError:
+        return None
+    return at if at and at.tzinfo else None
+
+
+def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
+    shown = _shown(one, job)
+    viewer = one.viewer
+    near = places.calendars.get(viewer.office_id or 0, places.main).same_time_after(one.at, 1)
+    seen = Seen(one.at, one.zone, near.astimezone(one.zone).date())
+    context = {
+        "place": "clients",
+        "page": one,
+        "client": one.client,
+        "meta": meta(one),
+        "second": second(one, shown),
+        "columns": columns(one, shown),
+        "promises": [_promise(said, seen) for said in one.promises.newest[:LATEST]],
+        "unkept": [_promise(said, seen) for said in one.promises.unkept],
+        "replies": reply_rows(one),
+        "reply_says": reply_says(one),
+        "people": [_person(person) for person in one.hours.people],
+        "sold_people": any(person.sold for person in one.hours.people),
+        "people_since": words.MONTHS[one.hours.people_since.month - 1],
+        "quiet": _quiet(one),
+        "answer_to": _answer(one),
+    }
+    return context | _hours(one, shown, places) | _story(Eye(one.at, one.zone), one.story)
+
+
+def _shown(one: Page, job: int) -> Running | None:
+    """The budget the page speaks of: the one asked for, else the most pressing that has not ended."""
+    rows = one.hours.running
+    asked = next((row for row in rows if row.engagement.pk == job), None)
+    return asked or next((row for row in rows if row.budget and not row.is_over(one.day)), rows[0] if rows else None)
+
+
+def _promise(said: Said, seen: Seen) -> dict[str, Any]:
+    like = cast(Promises, seen)  # only the three are read
+    state, says = promise_states.state_words(said, like)
+    return {
+        "said": said,
+        "to": reverse("desk:promise", args=[said.promise.pk]),
+        "due": promise_states.due_words(said.judged.due, like),
+        "full": words.full(said.judged.due, seen.zone),
+        "state": state,
+        "says": says,
+    }
+
+
+def _person(one: Person) -> tuple[Person, Line, str, str]:
+    """One of us with their line, the share that was sold and the share they worked."""
+    return one, people_line(one), f"{100 * one.sold:.0f}%" if one.sold else "", f"{100 * one.share:.0f}%"
+
+
+def _quiet(one: Page) -> list[dict[str, str]]:
+    """The acts behind the three dots."""
+    pk = one.client.pk
+    change = [{"words": "Change lead, stage or pledge", "href": reverse("desk:changing", args=[pk])}]
+    return (change if may_welcome(one.viewer) else []) + [
+        {"words": "Write down somebody new", "href": reverse("desk:contacts", args=[pk])},
+        {"words": "All their promises", "href": f"{reverse('desk:promises')}?client={pk}"},
+    ]
+
+
+def _hours(one: Page, shown: Running | None, places: Offices) -> dict[str, Any]:
+    if shown is None:
+        return {"shown": None}
+    days = one.hours.by_day(shown)
+    dates = dates_of(shown, places.calendar(one.client))
+    said, unexplained = why_over(shown, one.hours)
+    return {
+        "shown": shown,
+        "jobs": list(one.hours.running) if len(one.hours.running) > 1 else [],
+        "hours_in": words.MONTHS[shown.starts.month - 1] if shown.engagement.kind != "fixed" else shown.engagement.name,
+        "burn": burn_chart(shown, days, dates=dates, money=one.money),
+        "burn_says": burn_says(shown, one),
+        "gutter": gutter(shown, one),
+        "stretches": stretches(days),
+        "why": said if one.money else [],
+        "unexplained": round(2 * unexplained) / 2 if one.money and unexplained >= 0.5 else 0,
+        "one_tap": ONE_TAP,
+        "month": one.day.replace(day=1).isoformat(),
+        "over": [(words.MONTHS[month.month - 1], hours) for month, hours in one.hours.over] if one.money else [],
+    }
+
+
+def _story(eye: Eye, story: Story) -> dict[str, Any]:
+    earlier = f"?{urlencode({'before': story.earlier.isoformat()})}#story" if story.earlier else ""
+    return {"story": [told(fact, eye) for fact in story.facts], "earlier": earlier}
+
+
+def _answer(one: Page) -> tuple[str, str]:
+    """The most urgent act: to whom and where; nobody: empty."""
+    if not one.waiting:
+        return ("", "")
+    first = one.waiting[0]
+    return first.asked.split(" ")[0], reverse("desk:conversation", args=[first.conversation_id])
+
+
+urls = [path("clients/<int:pk>/", page, name="client")]

@@ -1,0 +1,182 @@
+"""The list of clients in words: its first sentence, and what each row says."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.urls import reverse
+
+from kept.doors.desk.inbox_opening import Piece
+from kept.doors.desk.inbox_words import Eye, State, calling, clock
+from kept.kit import words
+from kept.kit.charts import Axis, RangeLine, range_line
+from kept.ledgers.clients.models import Stage
+from kept.measures.promises import State as Standing
+from kept.readings.brief_items import SOON
+from kept.readings.client_list import ClientList, Overdue, Row
+
+SILENCE = timedelta(days=21)
+TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
+TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+
+
+@dataclass(frozen=True)
+class Line:
+    """One client as the page draws it."""
+
+    row: Row
+    to: str
+    lead: str
+    waits: State | None
+    waits_to: str
+    promises: State | None
+    promises_to: str
+    line: RangeLine | None
+    hours: State | None
+    last: State
+    last_to: str
+
+
+def spelled(number: int) -> str:
+    """A number as a sentence begins with it: "twenty-four"; beyond ninety-nine in figures."""
+    if number < len(words.SMALL):
+        return words.SMALL[number]
+    if number < 20:
+        return TEENS[number - 13]
+    if number > 99:
+        return f"{number:,}"
+    return TENS[number // 10] + (f"-{words.SMALL[number % 10]}" if number % 10 else "")
+
+
+def opening(found: ClientList) -> list[Piece]:
+    """ "Twenty-four clients; three wait for an answer, Borealis is over its hours, Fennick has not been ..." """
+    rows = found.rows
+    if not rows:
+        return [Piece("No client here.")]
+    said = [Piece(words.sentence(f"{spelled(len(rows))} {'client' if len(rows) == 1 else 'clients'}"))]
+    clauses = [clause for clause in (_waiting(rows), _late(rows), _over(rows), _silent(rows, found)) if clause]
+    if not clauses:
+        return [*said, Piece("; nobody waits, and nothing is late.")]
+    for index, clause in enumerate(clauses):
+        said += [Piece("; " if not index else ", "), *clause]
+    return [*said, Piece(".")]
+
+
+def _name(row: Row) -> Piece:
+    return Piece(row.client.name, reverse("desk:client", args=[row.client.pk]))
+
+
+def _waiting(rows: Sequence[Row]) -> list[Piece]:
+    waiting = [row for row in rows if row.waiting]
+    if not waiting:
+        return []
+    if len(waiting) == 1:
+        return [_name(waiting[0]), Piece(" waits for an answer")]
+    return [Piece(f"{spelled(len(waiting))} wait for an answer")]
+
+
+def _late(rows: Sequence[Row]) -> list[Piece]:
+    late = [row for row in rows if row.overdue]
+    if not late:
+        return []
+    if len(late) == 1:
+        return [Piece("a promise to "), _name(late[0]), Piece(" is late")]
+    return [Piece(f"promises to {spelled(len(late))} are late")]
+
+
+def _over(rows: Sequence[Row]) -> list[Piece]:
+    over = sorted((row for row in rows if row.is_over and row.hours), key=lambda row: -row.hours.over)  # type: ignore[union-attr]
+    if not over:
+        return []
+    if len(over) == 1:
+        return [_name(over[0]), Piece(" is over its hours")]
+    others = words.count(len(over) - 1, "other")
+    return [_name(over[0]), Piece(f" and {others} are over their hours")]
+
+
+def _silent(rows: Sequence[Row], found: ClientList) -> list[Piece]:
+    """The longest silence with somebody we work for, where it is long."""
+    spoken = [row for row in rows if row.last and row.client.stage in {Stage.ACTIVE, Stage.ONBOARDING}]
+    longest = min(spoken, key=lambda row: row.last.at, default=None)  # type: ignore[union-attr]
+    if longest is None or longest.last is None or found.at - longest.last.at < SILENCE:
+        return []
+    days = (found.at - longest.last.at).days
+    return [_name(longest), Piece(f" has not been spoken to for {words.count(days, 'day')}")]
+
+
+def lines(rows: Sequence[Row], found: ClientList, late: Mapping[int, Overdue]) -> list[Line]:
+    """The rows in words; `late` names whom the oldest late promise was made to, by client."""
+    eye = Eye(found.at, found.zone)
+    return [_line(row, found, eye, late.get(row.client.pk)) for row in rows]
+
+
+def _line(row: Row, found: ClientList, eye: Eye, late: Overdue | None) -> Line:
+    pk = row.client.pk
+    return Line(
+        row=row,
+        to=reverse("desk:client", args=[pk]),
+        lead=row.client.lead.first_name if row.client.lead else "nobody",
+        waits=_waits(row, eye),
+        waits_to=reverse("desk:conversation", args=[row.waiting[0].conversation.pk]) if row.waiting else "",
+        promises=_promises(row, found, late),
+        promises_to=f"{reverse('desk:promises')}?client={pk}",
+        line=_drawn(row),
+        hours=_hours(row),
+        last=_last(row, found),
+        last_to=reverse("desk:conversation", args=[row.last.conversation_id]) if row.last else "",
+    )
+
+
+def _waits(row: Row, eye: Eye) -> State | None:
+    if not row.waiting:
+        return None
+    first, others = row.waiting[0], len(row.waiting) - 1
+    found = clock(first.wait, eye, soon=not first.wait.late and first.wait.left <= SOON)
+    short = found.words.replace(" past our pledge", " past")
+    more = f", and {words.count(others, 'other')}" if others else ""
+    return State(found.s, f"{calling(first.who)}, {short}{more}", found.title)
+
+
+def _promises(row: Row, found: ClientList, late: Overdue | None) -> State | None:
+    opened, overdue = len(row.promises), row.overdue
+    if not opened:
+        return None
+    if not overdue or late is None:
+        return State("calm", f"{opened} open")
+    since = words.since(late.standing.judged.due.astimezone(found.zone).date(), today=found.day)
+    word = "broken" if late.standing.judged.state == Standing.BROKEN else "late"
+    said = f"{late.first}’s {word}, {since}" if len(overdue) == 1 else f"{len(overdue)} late, {late.first}’s {since}"
+    return State("broken" if word == "broken" else "late", said, f"“{late.words}”; {opened} open")
+
+
+def _drawn(row: Row) -> RangeLine | None:
+    """Worked, and the line, in per cent of the row's own hours: the lines of all rows stand below each other."""
+    if row.hours is None or not row.hours.budget:
+        return None
+    scale = 100 / row.hours.budget
+    return range_line(Axis(0.0, 140.0), used=min(140.0, row.hours.worked * scale), limit=100.0)
+
+
+def _hours(row: Row) -> State | None:
+    one = row.hours
+    if one is None:
+        return None
+    others = f"{one.engagement.name}" + (f", and {words.count(row.jobs - 1, 'other job')}" if row.jobs > 1 else "")
+    if one.budget is None:
+        return State("calm", f"{one.worked:.0f} h", others)
+    if row.is_over or (one.alarm and one.alarm.level == "red" and one.forecast):
+        likely = one.forecast.likely if one.forecast else one.worked
+        return State("late", f"{likely:.0f} of {one.budget:.0f}, likely", others)
+    if one.asks_left:
+        return State("unknown", f"{one.worked:.0f} of {one.budget:.0f}, ask", others)
+    soon = bool(one.alarm and one.alarm.level)
+    return State("soon" if soon else "calm", f"{one.worked:.0f} of {one.budget:.0f}", others)
+
+
+def _last(row: Row, found: ClientList) -> State:
+    if row.last is None:
+        return State("unknown", "never")
+    day = row.last.at.astimezone(found.zone).date()
+    return State(
+        "calm", words.since(day, today=found.day).replace("since ", "on "), words.full(row.last.at, found.zone)
+    )

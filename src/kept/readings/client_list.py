@@ -1,0 +1,164 @@
+"""All clients at a glance: who waits, what is late, whose hours run out, how long it has been quiet."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from kept.ledgers.clients.models import Client, Stage
+from kept.ledgers.promises.models import Promise
+from kept.ledgers.team.models import Member
+from kept.measures.attention import Band, Kind, Matter, ordered
+from kept.measures.promises import WEIGHTS, State
+from kept.readings.budgets import Running, running
+from kept.readings.calendars import Offices
+from kept.readings.client_page import OVERDUE, Last, last_of, last_spoken
+from kept.readings.promised import Standing, standings
+from kept.readings.waiting import Waiting, waiting
+
+PAGE = 50
+SERVED = "served"  # all but those we no longer work with
+
+
+@dataclass(frozen=True)
+class Row:
+    """One client; the lists in the order of need. `hours` is the budget nearest to its line, None where none runs."""
+
+    client: Client  # with its lead
+    waiting: tuple[Waiting, ...]
+    promises: tuple[Standing, ...]
+    hours: Running | None
+    jobs: int
+    last: Last | None
+
+    @property
+    def overdue(self) -> list[Standing]:
+        """Open promises past their day, the oldest first."""
+        return [one for one in self.promises if one.judged.state in OVERDUE]
+
+    @property
+    def is_over(self) -> bool:
+        """Whether more hours were worked than were paid for."""
+        return self.hours is not None and self.hours.budget is not None and self.hours.worked > self.hours.budget
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """Whose clients (a lead's key, None: everyone's), in which stage ("served", or one of them), and of which name."""
+
+    lead: int | None = None
+    stage: str = SERVED
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class ClientList:
+    """All clients that were asked for, those that need us first."""
+
+    at: datetime
+    day: date
+    zone: ZoneInfo
+    rows: tuple[Row, ...]
+
+
+def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wanted | None = None) -> ClientList:
+    """The clients the viewer may know of. Hours only for those who may see money. Nine queries when nothing moved."""
+    zone = offices.zone_of(viewer)
+    clients = _clients(viewer, wanted or Wanted())
+    waits = _by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
+    opened = Promise.objects.seen_by(viewer).open()
+    stand = _by_client((one.client_id, one) for one in standings(opened, at=at, offices=offices))
+    money = running(viewer, at=at, offices=offices) if viewer.may_see_money else []
+    day = at.astimezone(zone).date()
+    jobs = _by_client((row.client.pk, row) for row in money if not row.is_over(day))
+    rows = [
+        Row(
+            client=client,
+            waiting=tuple(waits.get(client.pk, ())),
+            promises=tuple(stand.get(client.pk, ())),
+            hours=_nearest(jobs.get(client.pk, ())),
+            jobs=len(jobs.get(client.pk, ())),
+            last=last_of(client),
+        )
+        for client in clients
+    ]
+    return ClientList(at=at, day=day, zone=zone, rows=tuple(_in_order(rows, at=at, zone=zone)))
+
+
+@dataclass(frozen=True)
+class Overdue:
+    """A client's promise that is past its day for longest: to whom it was made, and its words."""
+
+    standing: Standing
+    first: str
+    words: str
+
+
+def first_overdue(rows: Iterable[Row]) -> dict[int, Overdue]:
+    """By client, the oldest promise past its day. One query."""
+    late = {row.overdue[0].pk: row.overdue[0] for row in rows if row.overdue}
+    said = Promise.objects.filter(pk__in=late).values_list("pk", "client_id", "contact__name", "client__name", "words")
+    return {
+        client: Overdue(late[pk], contact.split(" ")[0] if contact else name, words)
+        for pk, client, contact, name, words in said
+    }
+
+
+def _clients(viewer: Member, wanted: Wanted) -> list[Client]:
+    rows = Client.objects.seen_by(viewer)
+    if wanted.stage == SERVED:
+        rows = rows.served()
+    elif wanted.stage in Stage.values:
+        rows = rows.filter(stage=wanted.stage)
+    if wanted.lead is not None:
+        rows = rows.filter(lead=wanted.lead)
+    if wanted.name:
+        rows = rows.filter(name__icontains=wanted.name)
+    return list(rows.select_related("lead").annotate(**last_spoken()))
+
+
+def _by_client[One](pairs: Iterable[tuple[int, One]]) -> Mapping[int, Sequence[One]]:
+    found: dict[int, list[One]] = defaultdict(list)
+    for client, one in pairs:
+        found[client].append(one)
+    return found
+
+
+def _nearest(jobs: Sequence[Running]) -> Running | None:
+    """The one most likely to be crossed; of work by the hour any."""
+    return max(jobs, key=lambda job: (job.alarm.probability if job.alarm else -1.0, -job.engagement.pk), default=None)
+
+
+def _in_order(rows: Sequence[Row], *, at: datetime, zone: ZoneInfo) -> list[Row]:
+    """As Today orders what deserves it: a client stands where its most urgent matter does; the calm by silence."""
+    midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+    whose = {matter: row.client.pk for row in rows for matter in _matters(row)}
+    places: dict[int, int] = {}
+    order = ordered(list(whose), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
+    for place, one in enumerate(order):
+        if one.band is not Band.CALM:
+            places.setdefault(whose[one.matter], place)
+    never = at - timedelta(days=36500)
+    return sorted(
+        rows,
+        key=lambda row: (
+            places.get(row.client.pk, len(whose)),
+            row.client.stage in {Stage.PAST, Stage.PAUSED, Stage.PROSPECT},
+            row.last.at if row.last else never,
+            row.client.name.casefold(),
+        ),
+    )
+
+
+def _matters(row: Row) -> Iterable[Matter]:
+    for one in row.waiting:
+        wait = one.wait
+        yield Matter(Kind.WAITING, one.conversation.pk, wait.due, wait.late, left=wait.left, pledge=wait.pledge)
+    for said in row.promises:
+        state, due = said.judged.state, said.judged.due
+        late, broken = state == State.LATE, state == State.BROKEN
+        yield Matter(Kind.PROMISE, said.pk, due, late, broken, weight=WEIGHTS[said.size])
+    if row.hours is not None and row.hours.alarm:
+        chance = row.hours.alarm.probability
+        yield Matter(Kind.HOURS, row.hours.engagement.pk, chance=chance, over=row.hours.over)

@@ -1,0 +1,194 @@
+"""One client on one page: is the relationship good, does the work go as promised, does it pay; and the story."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from kept.ledgers.clients.models import Agreement, Client, Contact
+from kept.ledgers.conversations.models import LONG_AGO, Conversation
+from kept.ledgers.promises.models import Promise
+from kept.ledgers.team.models import Member
+from kept.measures.intervals import Interval, jeffreys
+from kept.measures.promises import WORTH_MOVED, State
+from kept.readings.calendars import Offices
+from kept.readings.client_hours import Hours, client_hours
+from kept.readings.exchanged import LATELY, Exchanged, exchanged
+from kept.readings.promised import Said, judged
+from kept.readings.replies import Replies, Reply, replies_of
+from kept.readings.story import Known, Story, story
+
+OVERDUE = {State.LATE, State.BROKEN}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """The client's promises: those open, and those settled in the last half year, newest first each.
+
+    `interval` is the 80 % range of the kept share, 0..1; None where nothing was settled.
+    """
+
+    open: tuple[Said, ...]
+    settled: tuple[Said, ...]
+    newest: tuple[Said, ...]  # all of both and the released, by the day they are due, the last first
+    interval: Interval | None
+
+    @property
+    def kept(self) -> int:
+        """How many of the settled were kept."""
+        return len(self.settled) - len(self.unkept)
+
+    @property
+    def unkept(self) -> list[Said]:
+        """Those of the settled that were late or broken, newest first."""
+        return [one for one in self.settled if one.judged.worth is None or one.judged.worth < WORTH_MOVED]
+
+    @property
+    def overdue(self) -> list[Said]:
+        """Open ones past their day, the oldest first."""
+        late = [one for one in self.open if one.judged.state in OVERDUE]
+        return sorted(late, key=lambda one: (one.judged.due, one.promise.pk))
+
+    @property
+    def next(self) -> Said | None:
+        """The open one that falls due next."""
+        ahead = [one for one in self.open if one.judged.state not in OVERDUE]
+        return min(ahead, key=lambda one: (one.judged.due, one.promise.pk), default=None)
+
+
+@dataclass(frozen=True)
+class Somebody:
+    """A person at the client, and how they like to be spoken to, a sentence each."""
+
+    contact: Contact
+    likes: tuple[str, ...]
+    agreement: int | None
+
+
+@dataclass(frozen=True)
+class Last:
+    """When and where anybody last spoke with them."""
+
+    at: datetime
+    conversation_id: int
+    subject: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """Everything the page shows of `client` (with its lead) to `viewer`. Money is for those who may see it."""
+
+    at: datetime
+    day: date
+    zone: ZoneInfo
+    viewer: Member
+    client: Client
+    promises: Kept
+    replies: Replies
+    last: Last | None
+    hours: Hours
+    people: tuple[Somebody, ...]
+    story: Story
+
+    @property
+    def money(self) -> bool:
+        return self.viewer.may_see_money
+
+    @property
+    def waiting(self) -> list[Reply]:
+        """Who waits for us now, the longest past our pledge first."""
+        return self.replies.waiting
+
+
+def found(viewer: Member) -> QuerySet[Client]:
+    """The clients whose page the viewer may open, with what `client_page` needs of them."""
+    return Client.objects.seen_by(viewer).select_related("lead").annotate(**last_spoken())
+
+
+def last_spoken() -> dict[str, Any]:
+    """Columns for clients: the conversation that moved last among those a person spoke in, and when they spoke.
+
+    The newest of each is found by its index, so the cost does not grow with history.
+    """
+    talks = Conversation.objects.filter(client=OuterRef("pk")).order_by("-last_at")
+    human = talks.filter(Q(their_last_at__isnull=False) | Q(settled_until__gt=LONG_AGO))
+    return {
+        "talk_id": Subquery(human.values("pk")[:1]),
+        "talk_subject": Subquery(human.values("subject")[:1]),
+        "their_last": Subquery(human.values("their_last_at")[:1]),
+        "settled": Subquery(human.values("settled_until")[:1]),
+    }
+
+
+def last_of(client: Any) -> Last | None:
+    """From the columns of `last_spoken`."""
+    if client.talk_id is None:
+        return None
+    return Last(max(client.their_last or LONG_AGO, client.settled), client.talk_id, client.talk_subject)
+
+
+def client_page(client: Client, *, viewer: Member, at: datetime, offices: Offices) -> Page:
+    """The page of a client from `found`. Twelve queries, however long the history."""
+    zone = offices.zone_of(viewer)
+    day = at.astimezone(zone).date()
+    words = exchanged([client.pk], at=at).get(client.pk, [])
+    replies = replies_of(client, words, at=at, offices=offices)
+    promises = judged(_recent(client, at), at=at, offices=offices)
+    known = Known(words=words, replies=replies.each, promises=promises)
+    return Page(
+        at=at,
+        day=day,
+        zone=zone,
+        viewer=viewer,
+        client=client,
+        promises=kept(promises, since=at - LATELY),
+        replies=replies,
+        last=_last(client, words),
+        hours=client_hours(client, day=day, offices=offices),
+        people=_people(client),
+        story=story(client, viewer=viewer, known=known, at=at, zone=zone),
+    )
+
+
+def _recent(client: Client, at: datetime) -> QuerySet[Promise]:
+    """Open ones, and those that ended in the last half year."""
+    return Promise.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=at - LATELY), client=client)
+
+
+def kept(promises: list[Said], *, since: datetime) -> Kept:
+    """The promises in their groups; what broke or was kept before `since` is no longer counted."""
+    ordered = sorted(promises, key=lambda one: (one.judged.due, one.promise.pk), reverse=True)
+    settled = [one for one in ordered if one.judged.settled_at and one.judged.settled_at >= since]
+    settled.sort(key=lambda one: one.judged.settled_at or since, reverse=True)
+    opened = tuple(one for one in ordered if one.ending is None)
+    found = Kept(open=opened, settled=tuple(settled), newest=tuple(ordered), interval=None)
+    if not settled:
+        return found
+    return Kept(opened, tuple(settled), tuple(ordered), jeffreys(found.kept, len(settled)))
+
+
+def _last(client: Client, words: list[Exchanged]) -> Last | None:
+    """The newest word a person said; of more than half a year ago the conversations know."""
+    if words:
+        return Last(words[-1].at, words[-1].conversation_id, words[-1].subject)
+    return last_of(client)
+
+
+def _people(client: Client) -> tuple[Somebody, ...]:
+    """Who has not left, those who decide first, each with the newest agreement. One query."""
+    lines = {field: F(field) for field in ("channel", "good_hours", "plainness", "detail", "matters", "no_go_hours")}
+    newest = Agreement.objects.filter(contact=OuterRef("pk")).order_by("-agreed_on", "-pk")
+    rows = Contact.objects.filter(client=client, left_on__isnull=True).annotate(
+        agreed=Subquery(newest.values(said=JSONObject(pk="pk", **lines))[:1])
+    )
+    order = ["decides", "sponsor", "daily", "finance", "other"]
+    return tuple(_somebody(row) for row in sorted(rows, key=lambda row: order.index(row.role)))
+
+
+def _somebody(row: Any) -> Somebody:
+    agreed: dict[str, Any] = dict(row.agreed or {})
+    pk = agreed.pop("pk", None)
+    return Somebody(contact=row, likes=tuple(Agreement(**agreed).lines()), agreement=pk)
