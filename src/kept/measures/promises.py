@@ -16,6 +16,8 @@ WEIGHTS = {"small": 0.5, "normal": 1.0, "major": 2.0}
 HALF_LIFE, HALF_LIFE_OF_BAD = 90.0, 180.0  # days; trust is lost faster than won (Slovic 1993)
 BAD_BELOW = 0.5
 A_DAY_LATE, BROKEN_AFTER = 1, 10  # working days past due
+# so many working days never pass in fewer days of the calendar, an hour of clock change aside: it spares the counting
+SURELY_NOT_BROKEN = timedelta(days=BROKEN_AFTER) - timedelta(hours=1)
 # MEASURES 11: a promise made hours before it is delivered is no feat
 EASY_WITHIN, EASY_WEIGHT = timedelta(hours=4), 0.25
 SOON_WORKDAYS = 2  # design of Today: what is due tomorrow evening is shown this morning
@@ -158,7 +160,7 @@ def _by(when: datetime | None, at: datetime) -> datetime | None:
 def _broke_at(promise: Promised, due: datetime, until: datetime, calendar: Calendar) -> datetime | None:
     """When the promise broke before it ended: said so by us, or too long past due."""
     said = _by(promise.broken_at, until)
-    if until <= due:
+    if until - due < SURELY_NOT_BROKEN:
         return said
     limit = calendar.same_time_after(due, BROKEN_AFTER)
     return min(said or limit, limit) if until > limit else said
