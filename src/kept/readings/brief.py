@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
-from kept.ledgers.promises.models import Promise
+from kept.ledgers.promises.models import Outcome, Promise
 from kept.ledgers.team.models import Member, Role
 from kept.measures.attention import Kind, Matter, ordered
 from kept.measures.promises import WEIGHTS, State
@@ -17,6 +17,7 @@ from kept.readings.brief_sentence import Piece
 from kept.readings.budgets import running
 from kept.readings.calendars import Offices, offices
 from kept.readings.promised import judged, open_at
+from kept.readings.promises_kept import SLIPPED
 from kept.readings.waiting import Waiting, waiting
 
 OPENS_TODAY = {State.SOON, State.LATE, State.BROKEN}
@@ -28,6 +29,7 @@ class Brief:
 
     at: datetime
     zone: ZoneInfo
+    offices: Offices
     member: Member
     sentence: tuple[Piece, ...]
     items: tuple[Item, ...]
@@ -57,6 +59,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     return Brief(
         at=at,
         zone=zone,
+        offices=house,
         member=viewer,
         sentence=brief_sentence.opening(items, viewer=viewer, at=at, zone=zone),
         items=items,
@@ -102,7 +105,9 @@ def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repl
     if not sees_all(viewer):
         rows = rows.filter(Q(by=viewer) | Q(client__lead=viewer))
     if not replay:
-        rows = rows.filter(due__lt=at + timedelta(days=14))  # further ones can wait, whatever the calendar says
+        # further ones can wait, whatever the calendar says; but one moved without a yes is due on the day before that
+        moved = Exists(Outcome.objects.filter(SLIPPED, promise=OuterRef("pk")))
+        rows = rows.filter(Q(due__lt=at + timedelta(days=14)) | Q(moved))
     return {
         Matter(
             kind=Kind.PROMISE,

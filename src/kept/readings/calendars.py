@@ -1,21 +1,27 @@
 """The working calendars of the firm's offices, and which of them a client's clocks run in."""
 
+from collections import defaultdict
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
 from kept.ledgers.clients.models import Client
-from kept.ledgers.team.models import Firm, Member, Office
+from kept.ledgers.team.models import Firm, Holiday, Member, Office
+from kept.ledgers.team.offices import WEEKDAYS, clock
 from kept.measures.working_time import Calendar
 
 # until an office is opened: the usual week, so that a fresh import can be looked at
 USUAL = {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")}
 PLEDGE = timedelta(hours=4)
+Week = dict[str, list[tuple[str, str]]]
 
 
 @dataclass(frozen=True)
 class Offices:
-    """Calendars by office, the firm's pledge, and the zone of its main office."""
+    """Calendars by office, the firm's pledge, and the zone of its main office.
+
+    The same offices are equal whenever they were read, so what was reckoned with them can be kept.
+    """
 
     calendars: dict[int, Calendar]
     main: Calendar
@@ -23,6 +29,9 @@ class Offices:
     zones: dict[int, ZoneInfo]
     pledge: timedelta
     firm: Firm | None
+
+    def __hash__(self) -> int:
+        return hash((frozenset(self.calendars.items()), self.main, self.pledge))
 
     def calendar(self, client: Client | None) -> Calendar:
         """The calendar in which the client's clocks run: its own office, its lead's, the main one."""
@@ -42,17 +51,35 @@ class Offices:
 
 
 def offices() -> Offices:
-    """All offices with their windows and holidays, in four queries."""
+    """All offices with their windows and holidays; the first that was opened is the main one. Three queries."""
     firm = Firm.objects.first()
-    rows = list(Office.objects.prefetch_related("windows", "holidays"))
-    calendars = {row.pk: Calendar(zone=row.zone, windows=row.week() or USUAL, holidays=row.days_off()) for row in rows}
-    zones = {row.pk: ZoneInfo(row.zone) for row in rows}
-    main = rows[0].pk if rows else 0
+    zones, weeks = _weeks()
+    days_off: dict[int, set[date]] = defaultdict(set)
+    for office, day in Holiday.objects.order_by().values_list("office_id", "day"):
+        days_off[office].add(day)
+    calendars = {
+        office: Calendar(zone=zone, windows=weeks.get(office) or USUAL, holidays=days_off[office])
+        for office, zone in zones.items()
+    }
+    main = next(iter(calendars), 0)
     return Offices(
         calendars=calendars,
         main=calendars.get(main) or Calendar(zone="UTC", windows=USUAL),
-        zone=zones.get(main) or ZoneInfo("UTC"),
-        zones=zones,
+        zone=ZoneInfo(zones.get(main, "UTC")),
+        zones={office: ZoneInfo(zone) for office, zone in zones.items()},
         pledge=timedelta(minutes=firm.pledge_minutes) if firm else PLEDGE,
         firm=firm,
     )
+
+
+def _weeks() -> tuple[dict[int, str], dict[int, Week]]:
+    """The zone of each office and its windows, as a calendar takes them; one that has none yet has no week."""
+    zones: dict[int, str] = {}
+    weeks: dict[int, Week] = defaultdict(dict)
+    rows = Office.objects.order_by("pk", "windows__weekday", "windows__opens")
+    columns = ("pk", "zone", "windows__weekday", "windows__opens", "windows__closes")
+    for office, zone, weekday, opens, closes in rows.values_list(*columns):
+        zones[office] = zone
+        if weekday is not None:
+            weeks[office].setdefault(WEEKDAYS[weekday], []).append((clock(opens), clock(closes)))
+    return zones, weeks

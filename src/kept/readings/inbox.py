@@ -82,7 +82,7 @@ class Inbox:
 
 
 def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whose.YOURS, channel: str = "") -> Inbox:
-    """The viewer's inbox at `at`; `channel` keeps only what came that way ("": any). Seven queries.
+    """The viewer's inbox at `at`; `channel` keeps only what came that way ("": any). Six queries.
 
     Yours is what was handed to you, or what nobody was asked to take from clients you lead; strangers whom nobody
     looks after stand in everybody's.

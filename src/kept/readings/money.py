@@ -27,21 +27,27 @@ class Money:
     days: int
 
     @property
+    def sure(self) -> list[Running]:
+        """Those that will likely be crossed."""
+        return [row for row in self.crossing if row.alarm and row.alarm.level]
+
+    @property
+    def unknown(self) -> list[Running]:
+        """Those of which nobody can tell before somebody says how much is left."""
+        return [row for row in self.crossing if not (row.alarm and row.alarm.level)]
+
+    @property
     def cost(self) -> dict[str, Decimal]:
-        """What the likely hours beyond will cost, by currency."""
+        """What the likely hours beyond will cost, by currency; of the unknown ones nothing is reckoned."""
         found: dict[str, Decimal] = {}
-        for row in self.crossing:
+        for row in self.sure:
             if row.cost:
                 found[row.currency] = found.get(row.currency, Decimal(0)) + row.cost
         return found
 
-    @property
-    def unknown(self) -> list[Running]:
-        return [row for row in self.crossing if row.asks_left and not (row.alarm and row.alarm.level)]
-
 
 def money(viewer: Member, *, at: datetime, mine: bool = False) -> Money:
-    """Everything on the Money page for `viewer`; `mine`: of their own clients only. At most 12 queries."""
+    """Everything on the Money page for `viewer`; `mine`: of their own clients only. At most 14 queries."""
     house = offices()
     zone = house.zone_of(viewer)
     day = at.astimezone(zone).date()
@@ -60,7 +66,7 @@ def money(viewer: Member, *, at: datetime, mine: bool = False) -> Money:
         crossing=crossing,
         within=sorted(within, key=_nearest),
         ended=[row for row in rows if row.is_over(day)],
-        year=year(viewer, at=at, offices=house),
+        year=year(viewer, at=at, offices=house, mine=mine),
         elapsed=len(house.main.open_dates(month, day - timedelta(days=1))),
         days=len(house.main.open_dates(month, last)),
     )

@@ -14,8 +14,9 @@ MENTION = 0.1  # chances below are not worth a word
 
 def opening(one: Money) -> Pieces:
     """ "Two budgets will likely be crossed, Borealis on Tuesday the 27th and ...", as (words, client or None)."""
-    sure = [row for row in one.crossing if row.alarm and row.alarm.level]
-    said = _crossed(sure, one.day)
+    if not (one.crossing or one.within):
+        return [("No budget is running", None), (".", None)]
+    said = _crossed(one.sure, one.day)
     cost = words.listed([words.money(amount, currency) for currency, amount in one.cost.items()])
     if cost:
         said.append((f": about {cost} of work nobody has agreed to pay", None))
@@ -76,24 +77,35 @@ def _crosses(row: Running, day: date) -> str:
     return f"over {words.day(row.run_out, today=day, article=True)}" if row.run_out else "likely over"
 
 
-def likely(row: Running) -> tuple[str, str, str]:
-    """ "96", "82 to 110", "of 80 h": likely by the end, its range, and of what."""
+def likely(row: Running, day: date) -> tuple[str, str, str]:
+    """ "96", "82 to 110", "of 80 h": likely by the end, its range, and of what; once it has ended what was worked."""
     if row.budget is None:
         return (
             f"{row.worked:.0f}",
             "",
             "worked this month, by the hour" if row.engagement.kind == Kind.HOURLY else "worked",
         )
-    if row.forecast is None or row.is_over(row.ends or date.min):
+    if row.forecast is None or row.is_over(day):
         return f"{row.worked:.0f}", "", f"worked, of {row.budget:.0f} h"
     return f"{row.forecast.likely:.0f}", f"{row.forecast.low:.0f} to {row.forecast.high:.0f}", f"of {row.budget:.0f} h"
 
 
 def year_says(year: Year) -> str:
     """ "38 hours were gifts. 260 nobody chose, most of them in September: 36." """
-    gifts = f"{year.gift:,.0f} hours were gifts" if year.gift >= 1 else "No hours were chosen as gifts"
-    if year.leak < 1:
+    gifts = f"{_hours(year.gift)} gifts" if year.gift >= 0.5 else "No hours were chosen as gifts"
+    if year.leak < 0.5:
         return f"{gifts}, and none leaked."
     worst = max(year.months, key=lambda month: month.leak)
     name = words.MONTHS[worst.month.month - 1]
     return f"{gifts}. {year.leak:,.0f} nobody chose, {worst.leak:,.0f} of them in {name}."
+
+
+def beyond(year: Year) -> str:
+    """ "298 hours beyond the budgets since January, worth £21,000 as sold"."""
+    total = f"{year.total:,.0f} {'hour' if round(year.total) == 1 else 'hours'} beyond the budgets since January"
+    worth = words.listed([words.money(amount, currency) for currency, amount in year.worth])
+    return f"{total}, worth {worth} as sold" if worth else total
+
+
+def _hours(number: float) -> str:
+    return "1 hour was" if round(number) == 1 else f"{number:,.0f} hours were"

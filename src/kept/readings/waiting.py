@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from django.db.models import Exists, Max, OuterRef, Q
 
@@ -25,7 +25,7 @@ class Waiting:
     first: Message  # the one that started the clock
     last: Message  # their newest
     wait: Wait
-    member_id: int | None  # who looks after it: the assigned, else the client's lead
+    member_id: int | None  # who looks after it: the assigned, else the client's lead; who has left looks after nobody
 
     @property
     def who(self) -> str:
@@ -43,28 +43,26 @@ def waiting(
 ) -> list[Waiting]:
     """All that wait and that the viewer may know of, longest past the pledge first.
 
-    `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it. `replay` judges a
-    past moment from the messages and marks of before it; otherwise the kept sums find the conversations, whose number
-    then sets the cost, not the length of history. Queries: 4, or 5 in a replay.
+    `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
+    `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
+    otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
+    Three queries.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
         known = known.filter(_near(viewer))
     settled = _settled_at(known, at) if replay else _settled_now(known)
     theirs = _their_messages(settled, at)
-    later = _put_off(theirs, at)
     looked_after = _assigned(theirs, at)
-    found = [
-        _judge(messages, offices, at, looked_after)
-        for conversation, messages in theirs.items()
-        if messages[-1].pk not in later
-    ]
+    found = [_judge(messages, offices, at, looked_after) for messages in theirs.values() if not _is_put_off(messages)]
     return sorted(found, key=lambda one: (one.wait.left / one.wait.pledge, one.first.pk))
 
 
 def _near(viewer: Member) -> Q:
-    asked = Assignment.objects.filter(conversation=OuterRef("pk"), member_id=viewer.pk)
-    return Q(client=None) | Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Q(Exists(asked))
+    nobodys = Q(member=None) | Q(member__left_on__isnull=False)
+    asked = Assignment.objects.filter(nobodys | Q(member_id=viewer.pk), conversation=OuterRef("pk"))
+    leads = Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Q(client__lead__left_on__isnull=False)
+    return Q(client=None) | leads | Q(Exists(asked))
 
 
 def _settled_now(known: Conversations) -> dict[int, datetime]:
@@ -88,9 +86,11 @@ def _settled_at(known: Conversations, at: datetime) -> dict[int, datetime]:
 
 
 def _their_messages(settled: dict[int, datetime], at: datetime) -> dict[int, list[Message]]:
-    """Their unanswered messages by conversation, oldest first."""
+    """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
+    later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
     rows = (
         Message.objects.filter(conversation__in=settled, at__lte=at, direction="in", automatic="", quiet=False)
+        .annotate(put_off=Exists(later))
         .select_related("conversation__client__lead", "contact")
         .order_by("at", "pk")
     )
@@ -104,33 +104,34 @@ def _their_messages(settled: dict[int, datetime], at: datetime) -> dict[int, lis
     return found
 
 
-def _put_off(theirs: dict[int, list[Message]], at: datetime) -> set[int]:
-    """Messages set aside until a day still to come; a newer message of theirs has its own row and is not among them."""
-    newest = [messages[-1].pk for messages in theirs.values()]
-    return set(
-        Aside.objects.filter(message__in=newest, kind=AsideKind.LATER, at__lte=at, until__gt=at).values_list(
-            "message_id", flat=True
-        )
-    )
+def _is_put_off(messages: Sequence[Message]) -> bool:
+    """Whether their newest was set aside until a day still to come; one that came later has no such mark."""
+    return bool(messages[-1].put_off)  # type: ignore[attr-defined]  # a column of `_their_messages`
 
 
 def _assigned(conversations: Iterable[int], at: datetime) -> dict[int, int | None]:
+    """Who was asked last, by conversation; None: nobody, or somebody who has left."""
     rows = Assignment.objects.filter(conversation__in=list(conversations), at__lte=at).order_by("at", "pk")
-    return dict(rows.values_list("conversation_id", "member_id"))
+    found = rows.values_list("conversation_id", "member_id", "member__left_on")
+    return {pk: None if _has_left(left_on, at) else member for pk, member, left_on in found}
+
+
+def _has_left(left_on: date | None, at: datetime) -> bool:
+    return left_on is not None and left_on <= at.date()
 
 
 def _judge(messages: Sequence[Message], offices: Offices, at: datetime, looked_after: dict[int, int | None]) -> Waiting:
     conversation, client = messages[0].conversation, messages[0].conversation.client
     clock = clocks([Said(row=message.pk, at=message.at, ours=False) for message in messages])[-1]
     wait = due(clock, calendar=offices.calendar(client), pledge=offices.pledge_to(client), at=at)
-    lead = client.lead_id if client else None
+    lead = client.lead if client else None
     return Waiting(
         conversation=conversation,
         client=client,
         first=messages[0],
         last=messages[-1],
         wait=wait,
-        member_id=looked_after.get(conversation.pk, lead),
+        member_id=looked_after.get(conversation.pk, lead.pk if lead and not _has_left(lead.left_on, at) else None),
     )
 
 

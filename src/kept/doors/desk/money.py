@@ -9,6 +9,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me, only
 from kept.kit import clock, words
@@ -19,6 +20,10 @@ from kept.readings.money import Money, money
 from kept.readings.overservice import Year
 
 PAGE = 50
+COLUMNS = [
+    "client", "engagement", "kind", "hours paid for", "worked",
+    "likely", "low", "high", "chance over", "stands", "likely cost", "currency",
+]  # fmt: skip
 AXIS_END = 140.0  # per cent of the hours paid for: what lies beyond is drawn at the edge
 
 
@@ -34,6 +39,7 @@ class Line:
     cost: str
 
 
+@require_safe
 @only(lambda member: member.may_see_money)
 def page(request: HttpRequest) -> HttpResponse:
     """Every engagement on one scale, the year given and leaked below."""
@@ -59,7 +65,7 @@ def context(one: Money, *, mine: bool, number: str) -> dict[str, Any]:
         "chart": _year_chart(one.year) if one.year.total else None,
         "reasons": _reasons(one.year),
         "year_says": money_words.year_says(one.year),
-        "worth": words.money(one.year.worth, one.year.currency),
+        "beyond": money_words.beyond(one.year),
     }
 
 
@@ -68,12 +74,16 @@ def export(one: Money) -> HttpResponse:
     answer = HttpResponse(content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="money.csv"'
     table = csv.writer(answer)
-    table.writerow(["client", "engagement", "kind", "hours paid for", "worked", "likely", "low", "high", "chance over"])
+    table.writerow(COLUMNS)
     for row in [*one.crossing, *one.within, *one.ended]:
-        cast = row.forecast
-        foreseen = [cast.likely, cast.low, cast.high, cast.probability_over()] if cast else []
+        _, says = money_words.stands(row, one.day)
+        cast = row.forecast if not row.is_over(one.day) else None
+        foreseen = [cast.likely, cast.low, cast.high, cast.probability_over()] if cast else [""] * 4
         name = [_plain(row.client.name), _plain(row.engagement.name), row.engagement.kind]
-        table.writerow([*name, row.budget, round(row.worked, 2), *(round(number, 2) for number in foreseen)])
+        cost = [row.cost, row.currency] if row in one.sure and row.cost else ["", ""]
+        numbers = [row.budget, row.worked, *foreseen]
+        rounded = [round(number, 2) if isinstance(number, float) else number for number in numbers]
+        table.writerow([*name, *rounded, says, *cost])
     return answer
 
 
@@ -97,7 +107,7 @@ def _line(row: Running, one: Money) -> Line:
     return Line(
         row=row,
         line=_drawn(row, one, unknown=unknown),
-        likely=money_words.likely(row),
+        likely=money_words.likely(row, one.day),
         state=state,
         says=says,
         cost=cost if not unknown else "not known",

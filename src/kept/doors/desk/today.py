@@ -5,11 +5,15 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
 from kept.doors.desk.today_rows import Row, day_of, rows
+from kept.doors.desk.today_words import kept_words, left_out
 from kept.kit import clock, words
 from kept.readings.brief import Brief, brief
+from kept.readings.brief_items import Item
+from kept.readings.kept_lately import kept_lately
 from kept.readings.pledge_words import pledge_words
 
 # two lines each up to so many items; beyond it one line, but for the most urgent two
@@ -17,34 +21,49 @@ ROOMY = 12
 SHOWN, SHOWN_ASIDE = 24, 10
 
 
+@require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """Whom to serve today, how and why."""
-    return render(request, "desk/today.html", page(brief(me(request), at=clock.now())))
+    one = brief(me(request), at=clock.now())
+    return render(request, "desk/today.html", {**page(one), "kept": kept_words(kept_lately(one), one.member)})
 
 
 def page(one: Brief) -> dict[str, Any]:
-    """What the template draws."""
-    main = rows([*one.of("waiting"), *one.of("promise")][:SHOWN], one, dense=len(one.items) > ROOMY)
-    aside = rows([*one.of("hours"), *one.of("stranger")][:SHOWN_ASIDE], one, dense=len(one.items) > ROOMY)
+    """What the template draws of a brief."""
+    shown = {
+        **fitting(SHOWN, waiting=one.of("waiting"), promise=one.of("promise")),
+        **fitting(SHOWN_ASIDE, hours=one.of("hours"), stranger=one.of("stranger")),
+    }
+    drawn = {kind: _drawn(items, one) for kind, items in shown.items()}
     local = one.at.astimezone(one.zone)
-    shown = len(main) + len(aside)
     return {
         "place": "today",
         "brief": one,
         "now": f"{words.long_day(local.date())}, {local:%H:%M}",
-        "waiting": _of(main, "waiting"),
-        "promises": _of(main, "promise"),
-        "hours": _of(aside, "hours"),
-        "strangers": _of(aside, "stranger"),
+        "waiting": drawn["waiting"],
+        "promises": drawn["promise"],
+        "hours": drawn["hours"],
+        "strangers": drawn["stranger"],
         "pledge": pledge_words(one),
         "day": day_of(one),
-        "hidden": len(one.items) - shown,
+        "hidden": left_out({kind: len(one.of(kind)) - len(items) for kind, items in shown.items()}),
         "much": len(one.items) > ROOMY,
     }
 
 
-def _of(found: list[Row], kind: str) -> list[Row]:
-    return [row for row in found if row.item.kind == kind]
+def fitting(room: int, **kinds: list[Item]) -> dict[str, list[Item]]:
+    """As many of two kinds as there is room for, most urgent first; half of it at least for each that needs as much.
+
+    A kind of which there is something never stands there as if there were nothing.
+    """
+    (first, firsts), (second, seconds) = kinds.items()
+    half = max(room // 2, room - len(seconds))
+    firsts = firsts[:half]
+    return {first: firsts, second: seconds[: room - len(firsts)]}
+
+
+def _drawn(items: list[Item], one: Brief) -> list[Row]:
+    return rows(items, one, dense=len(one.items) > ROOMY)
 
 
 urls = [path("", today, name="today")]
