@@ -116,7 +116,13 @@ TEMPLATES = [
 
 DATABASES = {"default": env.database(KEPT_HOME)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "kept_cache"}}
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "kept_cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # Django's 300 would let a guesser push out the count of their guesses
+    }
+}
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 AUTH_USER_MODEL = "team.Member"
@@ -144,11 +150,26 @@ ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
-# the limits of allauth count failures by address and by sender together, so one guesser cannot lock out an office
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # nobody can make Kept write to people it does not know
+ACCOUNT_FORMS = {
+    "request_login_code": "kept.doors.desk.entry_forms.AskForCode",
+    "confirm_login_code": "kept.doors.desk.entry_forms.TypeCode",
+    "reset_password": "kept.doors.desk.entry_forms.AskForPassword",
+}
+# Django's own: allauth's keeps a second list of addresses, which would outlive a change of a member's address
+ACCOUNT_PASSWORD_RESET_TOKEN_GENERATOR = "django.contrib.auth.tokens.PasswordResetTokenGenerator"  # noqa: S105
+# "key" is the address together with where the request comes from (desk.entry.from_here), so that one guesser closes
+# the door to nobody else; "everywhere" counts by the address alone, and lies above what one place can reach
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key",
-    "request_login_code": "20/m/ip,5/10m/key",
+    "login_failed_everywhere": "100/h/key",
+    "request_login_code_from_here": "20/m/ip",
+    "request_login_code_for": "5/10m/key",
+    "request_login_code_everywhere": "60/h/key",
+    "reset_password": "20/m/ip",
+    "reset_password_for": "5/10m/key",
+    "reset_password_everywhere": "60/h/key",
     "sign_in_link": "20/m/ip",
 }
 
@@ -159,7 +180,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SECURE_SSL_REDIRECT = _https
 SECURE_HSTS_SECONDS = 31_536_000 if _https else 0
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if env.yes("KEPT_BEHIND_PROXY", default=False) else None
+_proxied = env.yes("KEPT_BEHIND_PROXY", default=False)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _proxied else None
+ALLAUTH_TRUSTED_PROXY_COUNT = int(_proxied)  # else all the world would come from the proxy's address, and share limits
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 SECURE_CSP = {
