@@ -48,14 +48,16 @@ def serving(home: Home, port: int) -> Iterator[psutil.Process]:
         [*KEPT, "serve", "--port", str(port)], env=home.environment, stdout=said, stderr=said, cwd=home.path
     )
     server = psutil.Process(started.pid)
-    family: list[psutil.Process] = []
+    family = [server]
     try:
         assert until(lambda: "ctrl-C ends it" in words(home)), words(home)
-        family = [server, *server.children()]
+        family += server.children()
         yield server
     finally:
-        for process in [*family, *(server.children() if server.is_running() else [])]:
-            if process.is_running():
+        with suppress(psutil.Error):
+            family += server.children()
+        for process in family:
+            with suppress(psutil.Error):
                 process.kill()
         started.wait(10)
         said.close()

@@ -3,15 +3,14 @@
 import os
 import sys
 
-import django
 from django.core.management import ManagementUtility, get_commands
 from django.core.management.base import CommandError
 from django.db.utils import OperationalError
 
 from kept.doors.terminal import preparing
 
-# these look at what there is before anything is made
-UNPREPARED = {"doctor"}
+# these look at what there is before anything is made, or make it
+UNPREPARED = {"doctor", "prepare"}
 
 WORDS = """Kept: whom to serve today, how and why.
 
@@ -38,7 +37,6 @@ def run(words: list[str]) -> None:
     ours = get_commands().get(name, "").startswith("kept.")
     try:
         if ours and name not in UNPREPARED and not {"-h", "--help"} & set(rest):
-            django.setup()
             preparing.prepare_database(quiet=False)
         # asked for the traceback, Django leaves a CommandError to us: its words are enough
         ManagementUtility(["kept", name, *(["--traceback"] if ours else []), *rest]).execute()

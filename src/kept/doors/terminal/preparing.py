@@ -2,47 +2,48 @@
 
 import fcntl
 import hashlib
+import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+KEPT = [sys.executable, "-P", "-m", "kept"]
 MADE_FROM = ".made-from"  # in STATIC_ROOT: what its files were last laid out from
 ADVISORY = 5_384_116  # an arbitrary number of ours; PostgreSQL holds it for one process at a time, on any host
 
 
 def prepare(*, quiet: bool) -> None:
-    """Bring tables and static files up to date; says what it did unless `quiet`. Harmless when two start at once."""
+    """Bring tables and static files up to date; says what it does unless `quiet`. Harmless when two start at once.
+
+    Raises CommandError, with what was said, when it cannot be done.
+    """
     prepare_database(quiet=quiet)
     lay_out_static(quiet=quiet)
 
 
 def prepare_database(*, quiet: bool) -> None:
     """Make or migrate the tables, the cache's too, where any is missing."""
-    if not _behind():
-        return
-    with _alone("database"):
-        if not _behind():
-            return
-        _say("Bringing the database up to date.", quiet)
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
+    _have_done("database", "Bringing the database up to date.", quiet=quiet, needed=_behind)
 
 
 def lay_out_static(*, quiet: bool) -> None:
     """Copy the package's static files to STATIC_ROOT, named by content and compressed, when they have changed."""
-    if settings.DEBUG or _laid_out():
-        return
-    with _alone("static"):
-        if _laid_out():
-            return
-        _say("Laying out the static files.", quiet)
+    _have_done("static", "Laying out the static files.", quiet=quiet, needed=_not_laid_out)
+
+
+def do(part: str) -> None:
+    """Do the "database" or the "static" part here and now."""
+    if part == "database":
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+    else:
         # old files stay: a page that is open in somebody's browser still asks for them
         call_command("collectstatic", interactive=False, verbosity=0)
         (settings.STATIC_ROOT / MADE_FROM).write_text(static_fingerprint())
@@ -69,9 +70,23 @@ def _behind() -> bool:
     return bool(unapplied()) or settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names()
 
 
-def _laid_out() -> bool:
+def _not_laid_out() -> bool:
     made = settings.STATIC_ROOT / MADE_FROM
-    return made.exists() and made.read_text() == static_fingerprint()
+    return not settings.DEBUG and not (made.exists() and made.read_text() == static_fingerprint())
+
+
+def _have_done(part: str, words: str, *, quiet: bool, needed: Callable[[], bool]) -> None:
+    if not needed():
+        return
+    with _alone(part):
+        if not needed():
+            return
+        if not quiet:
+            sys.stderr.write(f"{words}\n")
+        # another process gives the memory back that this takes; a server would keep it for good
+        done = subprocess.run([*KEPT, "prepare", "--only", part], capture_output=True, text=True, check=False)  # noqa: S603
+        if done.returncode:
+            raise CommandError(f"{words} That failed:\n{done.stderr.strip()}")
 
 
 @contextmanager
@@ -90,8 +105,3 @@ def _alone(what: str) -> Iterator[None]:
         finally:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY])
-
-
-def _say(words: str, quiet: bool) -> None:
-    if not quiet:
-        sys.stderr.write(words + "\n")

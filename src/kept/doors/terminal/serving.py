@@ -11,17 +11,15 @@ import threading
 import time
 from collections.abc import Callable
 
-from django.conf import settings
-from django.shortcuts import resolve_url
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mt import MTServer
 
-from kept.doors.terminal.preparing import prepare
+from kept.doors.terminal.preparing import KEPT, prepare
 
 # Python runs one of them at a time; more would only hold more database connections
 THREADS = 4
-WORKER = [sys.executable, "-P", "-m", "kept", "worker", "--with-parent"]
+WORKER = [*KEPT, "worker", "--with-parent"]
 SECONDS_TO_END = 4.0
 LONGEST_PAUSE = 60.0  # seconds before a worker that keeps ending is tried again
 
@@ -151,13 +149,13 @@ def _end(worker: subprocess.Popen[bytes]) -> None:
 
 
 def _await_answer(host: str, port: int, on_ready: Callable[[], None]) -> None:
-    """Ask for the sign-in page until it comes, which also loads what the first reader would wait for."""
+    """Ask for a page until something comes, which also loads what the first reader would wait for."""
     near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # asked, not listened on
     deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         try:
             connection = http.client.HTTPConnection(near, port, timeout=30)
-            connection.request("GET", resolve_url(settings.LOGIN_URL), headers={"Host": "localhost"})
+            connection.request("GET", "/", headers={"Host": "localhost"})
             connection.getresponse().read()
         except OSError:
             time.sleep(0.05)
