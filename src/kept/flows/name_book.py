@@ -3,6 +3,7 @@
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import lru_cache
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client
@@ -13,6 +14,7 @@ from kept.ledgers.team.models import Address, Member
 LONGEST_NAME = 200  # what the ledgers keep of a client's or an engagement's name
 
 
+@lru_cache(maxsize=16_384)  # a file of a hundred thousand rows names the same few over and over
 def fold(name: str) -> str:
     """The name as it is compared: capitals, outer spaces and what is too long to keep make no difference."""
     return name.strip()[:LONGEST_NAME].strip().casefold()

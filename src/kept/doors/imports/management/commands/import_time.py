@@ -47,7 +47,7 @@ def _asked(options: dict[str, Any]) -> Asked:
         columns=as_columns(options["map"]),
         person_column=options["person_column"],
         day_first=options["day_first"],
-        unnamed=options["client"],
+        unnamed=options["client"].strip() or UNNAMED,
         origin=options["origin"],
     )
 
