@@ -1,92 +1,9 @@
-// The desk's own habits: keys, the undo line, what is said while an act is on its way. Without it every page still works.
+// The desk's own habits: what folds up again, the undo line, what is said while an act is on its way. Without it every page still works.
 (() => {
   "use strict";
 
   const all = (selector, root = document) => Array.from(root.querySelectorAll(selector));
   const one = (selector, root = document) => root.querySelector(selector);
-  const shown = (element) => element.getClientRects().length > 0;
-
-  // ------------------------------------------------------------ rows: j, k and what is done to the row one stands on
-  // A row is [data-row] with a main link [data-open] and acts [data-act="reply|aside|promise"].
-  let place = -1;
-
-  const rows = () => all("[data-row]").filter(shown);
-
-  const rowHere = () => {
-    const around = document.activeElement?.closest("[data-row]");
-    return around || one("[data-row].cur");
-  };
-
-  const standOn = (row) => {
-    all("[data-row].cur").forEach((other) => other.classList.remove("cur"));
-    if (!row) return;
-    place = rows().indexOf(row);
-    row.classList.add("cur");
-  };
-
-  const step = (by) => {
-    const list = rows();
-    if (!list.length) return;
-    const from = list.indexOf(rowHere());
-    const to = from >= 0 ? from + by : by > 0 ? place : place - 1; // a row that was dealt with leaves its place to the next
-    const row = list[Math.max(0, Math.min(list.length - 1, to))];
-    standOn(row);
-    const link = row.matches("[data-open]") ? row : one("[data-open]", row);
-    (link || row).focus({ preventScroll: true });
-    row.scrollIntoView({ block: "nearest" });
-  };
-
-  const press = (target) => {
-    if (!target) return false;
-    if (target.matches("input:not([type=submit]), textarea, select")) target.focus();
-    else target.click();
-    return true;
-  };
-
-  const act = (name) => {
-    const row = rowHere();
-    return press(row && one(`[data-act="${name}"]`, row)) || (!row && press(one(`[data-act="${name}"]`)));
-  };
-
-  const open = () => {
-    const row = rowHere();
-    return Boolean(row) && press(row.matches("[data-open]") ? row : one("[data-open]", row));
-  };
-
-  const showKeys = () => {
-    const sheet = one("dialog#keys");
-    if (sheet && !sheet.open) sheet.showModal();
-    return Boolean(sheet);
-  };
-
-  const KEYS = {
-    j: () => (step(1), true),
-    k: () => (step(-1), true),
-    r: () => act("reply"),
-    e: () => act("aside"),
-    p: () => act("promise"),
-    u: () => press(one("[data-back]")),
-    "/": () => press(one("input[type=search]")),
-    "?": showKeys,
-  };
-
-  const typing = (element) => element.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
-  const pressable = (element) => element.closest("a[href], button, summary, [role^=menuitem]") !== null;
-
-  document.addEventListener("keydown", (event) => {
-    if (event.defaultPrevented || event.altKey || typing(event.target)) return;
-    if (event.ctrlKey || event.metaKey) {
-      if (event.key === "z" && press(one("[data-undo] button"))) event.preventDefault();
-      return;
-    }
-    const done = event.key === "Enter" ? !pressable(event.target) && open() : KEYS[event.key]?.();
-    if (done) event.preventDefault();
-  });
-
-  document.addEventListener("focusin", (event) => {
-    const row = event.target.closest("[data-row]");
-    if (row) standOn(row);
-  });
 
   // ------------------------------------------------------------ things that unfold close when one goes elsewhere
   const closeOthers = (target) =>
@@ -94,10 +11,7 @@
       if (!fold.contains(target)) fold.open = false;
     });
 
-  document.addEventListener("click", (event) => {
-    closeOthers(event.target);
-    if (event.target.closest("[data-shows-keys]")) showKeys();
-  });
+  document.addEventListener("click", (event) => closeOthers(event.target));
   document.addEventListener("focusin", (event) => closeOthers(event.target));
   document.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;
