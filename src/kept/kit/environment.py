@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 from typing import Never
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 YES = {"1", "true", "yes", "on"}
 NO = {"0", "false", "no", "off", ""}
@@ -23,9 +23,11 @@ def text(name: str, default: str = "") -> str:
     path = os.environ.get(f"{name}_FILE")
     if path:
         try:
-            return Path(path).read_text().strip()
+            return Path(path).read_text(encoding="utf-8").strip()
         except OSError as fault:
             refuse(f"{name}_FILE", f"points to a file that cannot be read ({fault.strerror}): {path}")
+        except UnicodeDecodeError:
+            refuse(f"{name}_FILE", f"points to a file that is no text: {path}")
     return os.environ.get(name, default)
 
 
@@ -34,14 +36,15 @@ def yes(name: str, *, default: bool) -> bool:
     value = os.environ.get(name)
     if value is None:
         return default
-    if value.lower() in YES | NO:
-        return value.lower() in YES
+    said = value.strip().lower()
+    if said in YES | NO:
+        return said in YES
     return refuse(name, f"should be yes or no, not {value!r}.")
 
 
 def number(name: str, default: int) -> int:
     """A whole number."""
-    value = os.environ.get(name, "")
+    value = os.environ.get(name, "").strip()
     if not value:
         return default
     try:
@@ -55,7 +58,8 @@ def database(home: Path) -> dict[str, object]:
 
     postgres://user:password@host:5432/name, postgres:///name?host=/socket/folder, or sqlite:////path/to/file.
     """
-    url = urlsplit(text("DATABASE_URL"))
+    given = text("DATABASE_URL")
+    url = _split(given)
     if url.scheme in {"postgres", "postgresql"}:
         options = dict(part.split("=", 1) for part in url.query.split("&") if "=" in part)
         host = unquote(options.pop("host", "")) or unquote(url.hostname or "")
@@ -70,9 +74,23 @@ def database(home: Path) -> dict[str, object]:
             "CONN_HEALTH_CHECKS": True,
             "OPTIONS": {key: unquote(value) for key, value in options.items()},
         }
-    if url.scheme not in {"", "sqlite"}:
-        refuse("DATABASE_URL", f"should begin with postgres:// or sqlite://, not {url.scheme}://.")
-    return sqlite(Path(url.path) if url.scheme else home / "kept.sqlite3")
+    if not given:
+        return sqlite(home / "kept.sqlite3")
+    if url.scheme != "sqlite":
+        refuse("DATABASE_URL", "should begin with postgres:// or sqlite://.")
+    if url.netloc or not url.path.strip("/"):
+        refuse("DATABASE_URL", "should name the file from the root on: sqlite:////path/to/file.")
+    return sqlite(Path(unquote(url.path)))
+
+
+def _split(given: str) -> SplitResult:
+    try:
+        url = urlsplit(given)
+        _ = url.port  # looked at only now
+    except ValueError:
+        # the value may hold a password: it is not repeated
+        refuse("DATABASE_URL", "should be like postgres://user:password@host:5432/name, with a number as its port.")
+    return url
 
 
 def sqlite(path: Path) -> dict[str, object]:

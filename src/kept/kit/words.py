@@ -98,7 +98,7 @@ def ordinal(number: int) -> str:
 
 
 def moment(at: datetime, *, now: datetime, zone: ZoneInfo) -> str:
-    """ "15:00" today, "tomorrow, 9:15", "Thu 15 Oct, 11:20"."""
+    """ "15:00" today, "tomorrow, 09:15", "Thu 15 Oct, 11:20"."""
     local, today = at.astimezone(zone), now.astimezone(zone).date()
     said = day(local.date(), today=today)
     return f"{local:%H:%M}" if said == "today" else f"{said}, {local:%H:%M}"

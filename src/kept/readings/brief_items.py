@@ -157,7 +157,8 @@ def of_hours(one: Running, *, at: datetime, zone: ZoneInfo) -> Item:
 
 def _why_over(one: Running) -> str:
     chance = words.chance(one.alarm.probability) if one.alarm else ""
-    return f"{words.sentence(chance)} that it ends more than a tenth above what was paid for."
+    odds = f"{chance} that it ends" if " in " in chance else f"it will {chance} end"
+    return f"{words.sentence(odds)} more than a tenth above what was paid for."
 
 
 def _over_when(one: Running, day: Any) -> str:

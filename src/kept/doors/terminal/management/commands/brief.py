@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.urls import reverse
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from kept.kit import clock
 from kept.ledgers.team.models import Member
@@ -18,7 +19,7 @@ from kept.readings.brief_items import Item
 from kept.readings.brief_sentence import plain
 from kept.readings.calendars import offices
 
-MARKS = {"late": "[red]●[/red]", "broken": "[red]✕[/red]", "soon": "[yellow]○[/yellow]", "unknown": "[dim]◌[/dim]"}
+MARKS = {"late": ("●", "red"), "broken": ("✕", "red"), "soon": ("○", "yellow"), "unknown": ("◌", "dim")}
 GROUPS = {"waiting": "Waiting for us", "stranger": "Strangers", "promise": "Promises due", "hours": "Hours"}
 
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
         at = moment(options["at"], viewer) if options["at"] else clock.now()
         one = brief(viewer, at=at, replay=bool(options["at"]))
         if options["json"]:
-            self.stdout.write(json.dumps(told(one), ensure_ascii=False, indent=2))
+            self.stdout.write(printable(json.dumps(told(one), ensure_ascii=False, indent=2)))
         else:
             show(one, Console(highlight=False))
 
@@ -53,12 +54,22 @@ class Command(BaseCommand):
 def moment(said: str, viewer: Member) -> datetime:
     """The moment as typed; without a zone it is the reader's, without a time the day's end."""
     try:
-        at = datetime.fromisoformat(said)
+        at = datetime.fromisoformat(said.strip())
     except ValueError:
         raise CommandError(f"“{said}” is not a moment. Write it like 2026-03-02 or 2026-03-02T09:40+01:00.") from None
-    if len(said) <= len("2026-03-02"):
+    if len(said.strip()) <= len("2026-03-02"):
         at = at.replace(hour=23, minute=59, second=59)
     return at if at.tzinfo else at.replace(tzinfo=offices().zone_of(viewer))
+
+
+def printable(text: str) -> str:
+    """The same JSON with everything that could steer a terminal written as an escape."""
+    return "".join(each if each.isprintable() or each == "\n" else _escape(each) for each in text)
+
+
+def _escape(each: str) -> str:
+    units = each.encode("utf-16-be").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 def told(one: Brief) -> dict[str, Any]:
@@ -74,7 +85,7 @@ def told(one: Brief) -> dict[str, Any]:
 
 def show(one: Brief, console: Console) -> None:
     """The brief as a person reads it in a terminal."""
-    console.print(f"\n[bold]{plain(one.sentence)}[/bold]\n", soft_wrap=False)
+    console.print(Text.assemble("\n", (_safe(plain(one.sentence)), "bold"), "\n"), soft_wrap=False)
     for kind, name in GROUPS.items():
         items = one.of(kind)
         if items:
@@ -88,12 +99,18 @@ def _table(name: str, items: list[Item]) -> Table:
         table.add_column(column, ratio=ratio, overflow="fold")
     table.show_header = False
     for item in items:
-        client = f" [italic]{_safe(item.client.name)}[/italic]" if item.client and item.kind != "hours" else ""
-        when = f"{MARKS.get(item.state, ' ')} {_safe(item.says)}\n[dim]{_safe(item.by)}[/dim]"
-        table.add_row(f"{_safe(item.who)}{client}", f"{_safe(item.what)}\n[dim]{_safe(item.why)}[/dim]", when)
+        client = f" {_safe(item.client.name)}" if item.client and item.kind != "hours" else ""
+        table.add_row(
+            Text.assemble(_safe(item.who), (client, "italic")),
+            Text.assemble(_safe(item.what), "\n", (_safe(item.why), "dim")),
+            Text.assemble(MARKS.get(item.state, " "), " ", _safe(item.says), "\n", (_safe(item.by), "dim")),
+        )
     return table
 
 
 def _safe(text: str) -> str:
-    """Without control characters or markup: a subject from outside must not steer the terminal."""
-    return "".join(each for each in text if each.isprintable()).replace("[", "\\[")
+    """On one line and without control characters: what comes from outside must not steer the terminal.
+
+    Given to rich as a Text it is taken as it stands, without markup.
+    """
+    return "".join(each if each.isprintable() else " " if each.isspace() else "" for each in text)
