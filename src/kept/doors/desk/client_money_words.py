@@ -1,7 +1,7 @@
 """What a client's page says of money: does it pay, and where the period is going; or, without money, how many hours."""
 
 from kept.doors.desk.client_drawn import Column, hours_line
-from kept.doors.desk.client_words import Fact
+from kept.doors.desk.client_words import Fact, runs_out
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import State
 from kept.kit import words
@@ -99,9 +99,7 @@ def burn_says(one: Running, page: Page) -> str:
     if one.worked > one.budget:
         return f"The {one.budget:g} hours are used up; {beyond}."
     if one.run_out and cast.likely > one.budget:
-        day = words.day_in_month(one.run_out)
-        month = "" if one.run_out.month == page.day.month else f" of {words.MONTHS[one.run_out.month - 1]}"
-        return f"The line is likely crossed on {day}{month}; {beyond}."
+        return f"The line is likely crossed {runs_out(one.run_out, page)}; {beyond}."
     return f"{whole} likely ends at {cast.likely:.0f} of {one.budget:g} hours."
 
 

@@ -1,7 +1,7 @@
 """What a client's page says: its first sentences, and the answers to its three questions."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.urls import reverse
 
@@ -91,10 +91,16 @@ def _hours(page: Page, shown: Running | None) -> list[Piece]:
     if shown.budget is not None and shown.worked > shown.budget:
         return [Piece(f"{whose} are used up", "#hours"), Piece(". ")]
     if shown.run_out:
-        when = words.day_in_month(shown.run_out)
-        month = "" if shown.run_out.month == page.day.month else f" of {words.MONTHS[shown.run_out.month - 1]}"
-        return [Piece(f"{whose} run out on {when}{month}", "#hours"), Piece(". ")]
+        return [Piece(f"{whose} run out {runs_out(shown.run_out, page)}", "#hours"), Piece(". ")]
     return [Piece(f"{whose} will likely not last", "#hours"), Piece(". ")]
+
+
+def runs_out(day: date, page: Page) -> str:
+    """ "today", "on Tuesday the 27th", "on Monday the 2nd of November"."""
+    if day == page.day:
+        return "today"
+    month = "" if day.month == page.day.month else f" of {words.MONTHS[day.month - 1]}"
+    return f"on {words.day_in_month(day)}{month}"
 
 
 def _quiet(page: Page) -> list[Piece]:
