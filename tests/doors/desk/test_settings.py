@@ -73,7 +73,7 @@ def refused(browser: Browser, address: str, **typed: Any) -> str:
         line = browser.session["kept.undo"]
         assert line.get("s") == "late", line
         return str(line["said"])
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     return answer.content.decode()
 
 

@@ -62,7 +62,7 @@ def change(
             form.add_error(fault_at, str(fault))
         else:
             return done(request, said, undo=undo(row))
-    return show(form)
+    return faulty(show(form))
 
 
 def _put_back(request: HttpRequest, kind: Callable[[Any], forms.Form], save: Callable[[Any], Any]) -> HttpResponse:
@@ -75,6 +75,12 @@ def _put_back(request: HttpRequest, kind: Callable[[Any], forms.Form], save: Cal
     except ValueError as fault:
         return failed(request, fault)
     return done(request, "Put back as it was.")
+
+
+def faulty(page: HttpResponse) -> HttpResponse:
+    """The same page, for which something is left to mend."""
+    page.status_code = 422
+    return page
 
 
 def to(answer: HttpResponse, address: str) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from kept.doors.desk import settings_pages
 from kept.doors.desk import settings_words as say
 from kept.doors.desk.acts import done, failed, me, undoing
-from kept.doors.desk.settings_back import acting, change, owners, to, way_back
+from kept.doors.desk.settings_back import acting, change, faulty, owners, to, way_back
 from kept.doors.desk.settings_office_forms import HolidayForm, OfficeForm, office_typed
 from kept.doors.desk.settings_week import WeekForm, week_typed
 from kept.kit import clock
@@ -32,7 +32,8 @@ def offices(request: HttpRequest) -> HttpResponse:
         else:
             address = reverse("desk:office", args=[row.pk])
             return to(done(request, "Open, with the usual week:", words=row.name, undo=address), address)
-    return render(request, "desk/settings_office.html", {"place": "settings", "section": "hours", "form": form})
+    page = render(request, "desk/settings_office.html", {"place": "settings", "section": "hours", "form": form})
+    return faulty(page) if form.is_bound else page
 
 
 @acting

@@ -9,7 +9,7 @@ from django.urls import path, reverse
 from kept.doors.desk import settings_words as say
 from kept.doors.desk.acts import done, me, undoing
 from kept.doors.desk.settings_addresses import put_in, take_out
-from kept.doors.desk.settings_back import acting, change, owners, to, way_back
+from kept.doors.desk.settings_back import acting, change, faulty, owners, to, way_back
 from kept.doors.desk.settings_forms import AddressForm, LeavingForm, PersonForm, person_typed
 from kept.kit import clock
 from kept.ledgers.team import links
@@ -32,7 +32,8 @@ def people(request: HttpRequest) -> HttpResponse:
         else:
             said = f"{row.first_name} is in. Make them a link to come in with, or let them ask for a code by mail."
             return to(done(request, said), reverse("desk:person", args=[row.pk]))
-    return render(request, "desk/settings_person.html", {"place": "settings", "section": "people", "form": form})
+    page = render(request, "desk/settings_person.html", {"place": "settings", "section": "people", "form": form})
+    return faulty(page) if form.is_bound else page
 
 
 @acting

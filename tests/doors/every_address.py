@@ -1,0 +1,174 @@
+"""Every address of the desk and the door: who may read it (GET) and who may act on it (POST), one line each."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from kept.ledgers.team.models import Domain
+from tests.doors.two_clients import VIEWERS, Side
+from tests.studio import Studio
+
+Args = Callable[[Studio, Side], list[Any]]
+
+#             owner lead member walled finance signed out
+EVERYBODY = "200   200  200    200    200     302"
+MONEY = "    200   200  403    403    200     302"
+LEADS = "    200   200  403    403    403     302"
+OWNER = "    200   403  403    403    403     302"
+RATES = "    200   403  403    403    200     302"
+NOBODY = "   405   405  405    405    405     302"
+ONWARD = "   302   302  302    302    302     302"  # leads to another page
+ACT = "      303   303  303    303    303     302"  # leads back, with a line at the foot
+ASK = "      422   422  422    422    422     302"  # shows what is still to be typed
+GONE = "     404   404  404    404    404     302"
+
+
+def for_(policy: str, status: int) -> str:
+    """The policy with another answer for those whom it lets do it."""
+    return policy.replace("200", str(status))
+
+
+@dataclass(frozen=True)
+class Address:
+    """One address: the answers to GET and to an empty POST by viewer, and what its noun needs to be named."""
+
+    name: str
+    get: str
+    post: str
+    args: Args = lambda studio, side: []
+    walled: bool = False  # whether its noun belongs to a client, so that a wall can hide it
+
+    def of(self, studio: Studio, side: Side) -> str:
+        return reverse(self.name, args=self.args(studio, side))
+
+    def expected(self, method: str, *, hidden: bool) -> dict[str, int]:
+        """Status by viewer; `hidden`: of a noun behind the wall."""
+        answers = dict(zip(VIEWERS, map(int, (self.get if method == "get" else self.post).split()), strict=True))
+        # what is refused whatever the noun (403, 405) tells nothing of it; all else reads as if it were not there
+        if hidden and self.walled and answers["walled"] not in {403, 405}:
+            answers["walled"] = 404
+        return answers
+
+
+def about(name: str, get: str, post: str, *rows: str) -> Address:
+    """An address of a client's row, and perhaps of a row of that."""
+    return Address(name, get, post, lambda _, side: [getattr(side, row).pk for row in rows], walled=True)
+
+
+def settled(name: str, get: str, post: str, *rows: Callable[[Studio], Any]) -> Address:
+    """An address of what an owner settles."""
+    return Address(name, get, post, lambda studio, _: [row(studio) for row in rows])
+
+
+def office(studio: Studio) -> int:
+    return studio.office.pk
+
+
+def kit(studio: Studio) -> int:
+    return studio.kit.pk
+
+
+def domain(studio: Studio) -> int:
+    return Domain.objects.get().pk
+
+
+def nothing(studio: Studio) -> int:
+    return 999_999
+
+
+DESK = [
+    Address("desk:today", EVERYBODY, NOBODY),
+    Address("desk:inbox", EVERYBODY, NOBODY),
+    Address("desk:clients", EVERYBODY, for_(LEADS, 422)),
+    Address("desk:promises", EVERYBODY, GONE),
+    Address("desk:money", MONEY, NOBODY),
+    about("desk:client", EVERYBODY, NOBODY, "client"),
+    about("desk:changing", LEADS, for_(LEADS, 422), "client"),
+    about("desk:contacts", EVERYBODY, ASK, "client"),
+    about("desk:promising", EVERYBODY, NOBODY, "client"),
+    about("desk:agreement", EVERYBODY, ASK, "contact"),
+    about("desk:agreement_row", NOBODY, GONE, "contact", "agreement"),
+    about("desk:gifts", MONEY, for_(MONEY, 422), "engagement"),
+    about("desk:gift", NOBODY, for_(MONEY, 404), "engagement", "gift"),
+    about("desk:explanations", MONEY, for_(MONEY, 422), "engagement"),
+    about("desk:explanation", NOBODY, for_(MONEY, 404), "engagement", "explanation"),
+    about("desk:conversation", EVERYBODY, NOBODY, "conversation"),
+    about("desk:original", EVERYBODY, NOBODY, "conversation", "message"),
+    about("desk:assignment", NOBODY, ASK, "conversation"),
+    about("desk:assignment_row", NOBODY, GONE, "conversation", "assignment"),
+    about("desk:aside", NOBODY, ASK, "conversation"),
+    about("desk:aside_row", NOBODY, GONE, "conversation", "aside"),
+    about("desk:acknowledgement", NOBODY, ACT, "conversation"),
+    about("desk:conversation_client", NOBODY, ASK, "conversation"),
+    about("desk:conversation_promise", NOBODY, ASK, "conversation"),
+    about("desk:promise_row", NOBODY, GONE, "conversation", "promise"),
+    about("desk:promise", EVERYBODY, NOBODY, "promise"),
+    about("desk:keeping", ONWARD, ACT, "promise"),
+    about("desk:moving", ONWARD, ASK, "promise"),
+    about("desk:release", ONWARD, ASK, "promise"),
+    about("desk:writing", ONWARD, ONWARD, "promise"),
+]
+SETTINGS = [
+    Address("desk:settings", "200 302 302 302 302 302", NOBODY),
+    Address("desk:you", EVERYBODY, ASK),
+    Address("desk:your_addresses", ONWARD, ASK),
+    settled("desk:your_address", NOBODY, NOBODY, nothing),
+    settled("desk:firm", for_(OWNER, 302), for_(OWNER, 422)),
+    settled("desk:domains", for_(OWNER, 302), for_(OWNER, 422)),
+    settled("desk:domain", for_(OWNER, 405), for_(OWNER, 405), domain),
+    settled("desk:offices", OWNER, for_(OWNER, 422)),
+    settled("desk:office", OWNER, for_(OWNER, 422), office),
+    settled("desk:week", for_(OWNER, 302), for_(OWNER, 303), office),
+    settled("desk:holidays", for_(OWNER, 302), for_(OWNER, 422), office),
+    settled("desk:holiday", for_(OWNER, 405), for_(OWNER, 405), office, nothing),
+    settled("desk:public_holidays", for_(OWNER, 302), for_(OWNER, 303), office),
+    settled("desk:people", OWNER, for_(OWNER, 422)),
+    settled("desk:person", OWNER, for_(OWNER, 422), kit),
+    settled("desk:leaving", for_(OWNER, 302), for_(OWNER, 422), kit),
+    settled("desk:link", for_(OWNER, 302), OWNER, kit),
+    settled("desk:person_addresses", for_(OWNER, 302), for_(OWNER, 422), kit),
+    settled("desk:person_address", for_(OWNER, 405), for_(OWNER, 405), kit, nothing),
+    settled("desk:rates", RATES, NOBODY),
+    settled("desk:member_rates", RATES, for_(RATES, 422), kit),
+    settled("desk:member_rate", for_(RATES, 405), for_(RATES, 405), kit, nothing),
+    settled("desk:walls", OWNER, for_(OWNER, 422)),
+    settled("desk:wall", OWNER, for_(OWNER, 303), lambda studio: studio.wall.pk),
+    settled("desk:wall_clients", for_(OWNER, 302), for_(OWNER, 404), lambda studio: studio.wall.pk),
+    settled(
+        "desk:wall_client", for_(OWNER, 302), for_(OWNER, 303), lambda studio: studio.wall.pk,
+        lambda studio: studio.cassini.pk,
+    ),
+    settled("desk:wall_member", for_(OWNER, 302), for_(OWNER, 303), lambda studio: studio.wall.pk, kit),
+]  # fmt: skip
+# who is signed in is led on to their desk, but for their password and for going home
+DOOR = [
+    Address("account_login", "302 302 302 302 302 200", "302 302 302 302 302 200"),
+    Address("account_request_login_code", "302 302 302 302 302 200", "302 302 302 302 302 200"),
+    Address("account_confirm_login_code", ONWARD, ONWARD),
+    Address("account_logout", EVERYBODY, ONWARD),
+    Address("account_inactive", "200 200 200 200 200 200", "405 405 405 405 405 405"),
+    Address("account_change_password", ONWARD, ONWARD),  # nobody of the cast has one yet
+    Address("account_set_password", EVERYBODY, EVERYBODY),
+    Address("account_reset_password", "200 200 200 200 200 200", "200 200 200 200 200 200"),
+    Address("account_reset_password_done", "200 200 200 200 200 200", "405 405 405 405 405 405"),
+    Address(
+        "account_reset_password_from_key", "200 200 200 200 200 200", "200 200 200 200 200 200",
+        lambda studio, side: ["1", "no-key"],
+    ),
+    Address("account_reset_password_from_key_done", "200 200 200 200 200 200", "405 405 405 405 405 405"),
+    Address(
+        "desk:arriving", "410 410 410 410 410 410", "410 410 410 410 410 410", lambda studio, side: ["no-token"]
+    ),
+]  # fmt: skip
+TABLE = [*DESK, *SETTINGS, *DOOR]
+
+
+def every_name(within: URLResolver | None = None, *, prefix: str = "") -> Iterator[str]:
+    """The names of all addresses there are, as `reverse` takes them."""
+    for one in (within or get_resolver()).url_patterns:
+        if isinstance(one, URLPattern):
+            yield f"{prefix}{one.name}"
+        else:
+            yield from every_name(one, prefix=f"{prefix}{one.namespace}:" if one.namespace else prefix)

@@ -1,0 +1,173 @@
+"""Who may see and do what: every address, every viewer; and that nothing tells of a client behind a wall."""
+
+import re
+from copy import deepcopy
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client as Browser
+
+from kept.ledgers.team import verbs as team
+from kept.ledgers.team import walls
+from tests.doors.every_address import DOOR, TABLE, Address, every_name
+from tests.doors.two_clients import BACKEND, Side, forget, side, viewers
+from tests.studio import NOW, Studio
+
+ABOUT_CLIENTS = [address for address in TABLE if address.walled]
+SECRETS = re.compile("cassini|cora|competes", re.IGNORECASE)
+# every way in which lists are sifted, looked through and taken away
+LISTS = [
+    "/", "/inbox/", "/inbox/?as=csv", "/inbox/?whose=all", "/inbox/?whose=all&as=csv", "/inbox/?whose=strangers",
+    "/inbox/?done=1", "/inbox/?whose=all&done=1", "/clients/", "/clients/?as=csv", "/clients/?stage=past",
+    "/clients/?q=site", "/clients/?q=ass", "/promises/", "/promises/?as=csv", "/promises/?new=1", "/promises/?by=all",
+    "/promises/?state=late", "/money/", "/money/?as=csv", "/settings/you/",
+]  # fmt: skip
+
+
+@pytest.fixture(autouse=True)
+def _this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("kept.kit.clock.now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings: Any) -> None:
+    storages = deepcopy(settings.STORAGES)
+    storages["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES = storages
+    settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture
+def open_side(studio: Studio) -> Side:
+    """Borealis."""
+    return side(studio.borealis, studio.cleo, by=studio.ada)
+
+
+@pytest.fixture
+def hidden_side(studio: Studio) -> Side:
+    """Cassini, from which a wall keeps Kit."""
+    return side(studio.cassini, studio.cora, by=studio.ada)
+
+
+@pytest.fixture
+def browsers(studio: Studio) -> dict[str, Browser]:
+    return viewers(studio)
+
+
+def name(address: Address) -> str:
+    return address.name.removeprefix("desk:")
+
+
+def ask(browser: Browser, method: str, address: str) -> Any:
+    """Ask, and forget what came of it."""
+    with transaction.atomic():
+        answer = getattr(browser, method)(address)
+        transaction.set_rollback(True)
+    return answer
+
+
+def body(answer: Any) -> str:
+    text = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", text.decode())
+
+
+# ------------------------------------------------------------ the table
+
+
+def test_no_address_is_missing_from_the_table() -> None:
+    assert sorted(every_name()) == sorted(address.name for address in TABLE)
+
+
+@pytest.mark.parametrize("address", TABLE, ids=name)
+def test_each_address_answers_each_viewer_as_the_table_says(
+    address: Address, studio: Studio, open_side: Side, browsers: dict[str, Browser]
+) -> None:
+    to = address.of(studio, open_side)
+    for method in ("get", "post"):
+        answers = {viewer: ask(browser, method, to).status_code for viewer, browser in browsers.items()}
+        assert answers == address.expected(method, hidden=False), method
+
+
+@pytest.mark.parametrize("address", ABOUT_CLIENTS, ids=name)
+def test_a_wall_hides_each_noun_of_its_client_and_it_reads_as_what_never_was(
+    address: Address, studio: Studio, hidden_side: Side, browsers: dict[str, Browser]
+) -> None:
+    to = address.of(studio, hidden_side)
+    never = re.sub(r"\d+", "987654321", to)
+    for method in ("get", "post"):
+        answers = {viewer: ask(browser, method, to).status_code for viewer, browser in browsers.items()}
+        assert answers == address.expected(method, hidden=True), method
+    for method in ("get", "post", "delete"):
+        one, other = (ask(browsers["walled"], method, where) for where in (to, never))
+        assert (one.status_code, one.headers, body(one)) == (other.status_code, other.headers, body(other)), method
+        assert not SECRETS.search(body(one))
+
+
+def test_nothing_is_done_by_a_form_from_elsewhere(studio: Studio, open_side: Side) -> None:
+    strict = Browser(enforce_csrf_checks=True)
+    for member in (None, studio.ada):
+        if member:
+            strict.force_login(member, backend=BACKEND)
+        for address in TABLE:
+            to = address.of(studio, open_side)
+            assert {ask(strict, method, to).status_code for method in ("post", "delete")} == {403}, to
+
+
+def test_who_is_signed_out_is_led_to_the_door_and_back(studio: Studio, open_side: Side) -> None:
+    for address in TABLE:
+        to = address.of(studio, open_side)
+        if address not in DOOR:
+            for method in ("get", "post", "delete"):
+                assert ask(Browser(), method, to)["Location"] == f"/account/login/?next={to}"
+
+
+# ------------------------------------------------------------ the wall
+
+
+@pytest.mark.parametrize("to", LISTS)
+def test_nothing_walled_is_listed_counted_exported_or_said(
+    to: str, studio: Studio, open_side: Side, hidden_side: Side, browsers: dict[str, Browser]
+) -> None:
+    """Whoever is kept out reads the same, to the letter, as if the client had never been."""
+    assert ask(browsers["owner"], "get", to).status_code == 200  # what is kept for the owner must not be told to others
+    walled = browsers["walled"]
+    with_it = ask(walled, "get", to)
+    forget(hidden_side)
+    without = ask(walled, "get", to)
+    assert (with_it.status_code, body(with_it)) == (without.status_code, body(without))
+    assert not SECRETS.search(body(with_it))
+
+
+@pytest.mark.parametrize("role", ["lead", "finance", "owner"])
+@pytest.mark.parametrize("to", LISTS)
+def test_nothing_walled_is_told_to_anybody_kept_out_whatever_their_role(
+    to: str, role: str, studio: Studio, open_side: Side, hidden_side: Side
+) -> None:
+    walls.keep_out_of(studio.wall, member=studio.fin, by=studio.ada, at=NOW)
+    team.change_member(studio.fin, role=role, by=studio.ada, at=NOW)
+    browser = Browser()
+    browser.force_login(studio.fin, backend=BACKEND)
+    with_it = ask(browser, "get", to)
+    assert with_it.status_code == 200
+    assert not SECRETS.search(body(with_it))
+    forget(hidden_side)
+    without = ask(browser, "get", to)
+    assert body(with_it) == body(without)
+
+
+def test_the_owner_does_read_of_it(studio: Studio, hidden_side: Side, browsers: dict[str, Browser]) -> None:
+    told = [to for to in LISTS if SECRETS.search(body(ask(browsers["owner"], "get", to)))]
+    assert {"/", "/inbox/?whose=all&as=csv", "/clients/", "/clients/?as=csv", "/promises/?as=csv", "/money/"} <= set(
+        told
+    )
+
+
+@pytest.mark.parametrize("to", ["/clients/?q=Cassini", "/clients/?q=Cora", "/promises/?q=Cassini"])
+def test_looking_for_it_by_name_finds_nothing(
+    to: str, studio: Studio, open_side: Side, hidden_side: Side, browsers: dict[str, Browser]
+) -> None:
+    walled = browsers["walled"]
+    found = body(ask(walled, "get", to))
+    forget(hidden_side)
+    assert found == body(ask(walled, "get", to))

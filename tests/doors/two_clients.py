@@ -1,0 +1,89 @@
+"""Two clients with a row in every ledger, one of them behind a wall, and who might look at them."""
+
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.test import Client as Browser
+
+from kept.ledgers.clients import verbs as clients
+from kept.ledgers.clients.models import Agreement, Client, Contact
+from kept.ledgers.conversations import verbs as conversations
+from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
+from kept.ledgers.conversations.models import Conversation, Message, Original
+from kept.ledgers.engagements import verbs as engagements
+from kept.ledgers.engagements.models import Engagement, Explanation, Gift, OverReason
+from kept.ledgers.hours.models import Entry
+from kept.ledgers.promises.models import Promise
+from kept.ledgers.team import verbs as team
+from kept.ledgers.team.models import Member
+from tests.acting import promised, sold, worked, wrote
+from tests.studio import NOW, Studio, london
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+VIEWERS = ("owner", "lead", "member", "walled", "finance", "out")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One client and a row of each ledger about it."""
+
+    client: Client
+    contact: Contact
+    agreement: Agreement
+    message: Message
+    conversation: Conversation
+    assignment: Assignment
+    aside: Aside
+    promise: Promise
+    engagement: Engagement
+    gift: Gift
+    explanation: Explanation
+
+
+def side(client: Client, contact: Contact, *, by: Member) -> Side:
+    """Let the client write, be promised, sold and given to; one conversation of theirs waits, one is set aside."""
+    who = {"by": by, "at": NOW}
+    wrote(client, by=contact, at=london(16), subject=f"{client.name} waits", text=f"Is {client.name} ready?")
+    message = wrote(client, by=contact, at=london(19), subject=f"{client.name} asks", text=f"{client.name}, when?")
+    conversation = message.conversation
+    Original.objects.create(message=message, zipped=zlib.compress(f"Subject: {client.name}\r\n\r\nHello".encode()))
+    work = sold(client, by=by, name=f"{client.name} site", hours=20)
+    worked(client, member=by, day=date(2026, 10, 1), hours=24, engagement=work)
+    gift = {"month": date(2026, 10, 1), "hours": Decimal(2)}
+    return Side(
+        client=client,
+        contact=contact,
+        agreement=clients.agree(contact, on=NOW.date(), channel=f"{client.name} by phone", **who),
+        message=message,
+        conversation=conversation,
+        assignment=conversations.assign(conversation, to=by, **who),
+        aside=conversations.set_aside(conversation, kind=AsideKind.NO_REPLY, reason="Said by phone.", **who),
+        promise=promised(client, by=by, due=london(21), words=f"The {client.name} drafts", contact=contact),
+        engagement=work,
+        gift=engagements.give(work, purpose="Thanks", **gift, **who),
+        explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
+    )
+
+
+def forget(one: Side) -> None:
+    """Let the client never have been."""
+    of = {"client": one.client}
+    for rows in (Promise.objects.filter(**of), Entry.objects.filter(**of), Conversation.objects.filter(**of)):
+        rows.delete()
+    Engagement.objects.filter(**of).delete()
+    one.client.delete()
+
+
+def viewers(studio: Studio) -> dict[str, Browser]:
+    """A browser for each viewer; `walled` is kept from Cassini, `member` from nobody, `out` is signed out."""
+    ivy = team.join(name="Ivy Hart", email="ivy@larkfield.example", office=studio.office, by=studio.ada, at=NOW)
+    people: dict[str, Any] = {
+        "owner": studio.ada, "lead": studio.bo, "member": ivy, "walled": studio.kit, "finance": studio.fin,
+    }  # fmt: skip
+    browsers = {name: Browser() for name in VIEWERS}
+    for name, member in people.items():
+        browsers[name].force_login(member, backend=BACKEND)
+    return browsers
