@@ -92,7 +92,8 @@ def likely(row: Running, day: date) -> tuple[str, str, str]:
 
 def year_says(year: Year) -> str:
     """ "38 hours were gifts. 260 nobody chose, most of them in September: 36." """
-    gifts = f"{_hours(year.gift)} gifts" if year.gift >= 0.5 else "No hours were chosen as gifts"
+    gifts = {0: "No hours were chosen as gifts", 1: "1 hour was a gift"}.get(round(year.gift))
+    gifts = gifts or f"{year.gift:,.0f} hours were gifts"
     if year.leak < 0.5:
         return f"{gifts}, and none leaked."
     worst = max(year.months, key=lambda month: month.leak)
@@ -105,7 +106,3 @@ def beyond(year: Year) -> str:
     total = f"{year.total:,.0f} {'hour' if round(year.total) == 1 else 'hours'} beyond the budgets since January"
     worth = words.listed([words.money(amount, currency) for currency, amount in year.worth])
     return f"{total}, worth {worth} as sold" if worth else total
-
-
-def _hours(number: float) -> str:
-    return "1 hour was" if round(number) == 1 else f"{number:,.0f} hours were"
