@@ -41,7 +41,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
                 item.add_marker(left_out)
     if DATABASE == "postgres":
         # a page looks the same over either database: browser tests run once
-        here = [item for item in items if item.get_closest_marker("database") and not item.get_closest_marker("browser")]
+        once = [item for item in items if not item.get_closest_marker("browser")]
+        here = [item for item in once if item.get_closest_marker("database")]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
         items[:] = here
 

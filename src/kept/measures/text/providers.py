@@ -1,5 +1,6 @@
 """Mail providers at which anybody can have an address, so that a domain of theirs names no firm."""
 
+# a text, not a list: a hundred quotation marks would hide the names
 FREE_MAIL = frozenset(
     """
     126.com 139.com 163.com 189.cn abv.bg aim.com alice.it aliyun.com aol.co.uk aol.com aol.de arcor.de att.net bell.net
@@ -17,7 +18,7 @@ FREE_MAIL = frozenset(
     ukr.net verizon.net virgilio.it virginmedia.com vodafone.it wanadoo.fr web.de windowslive.com wp.pl xs4all.nl
     xtra.co.nz yahoo.ca yahoo.co.in yahoo.co.jp yahoo.co.uk yahoo.com yahoo.com.au yahoo.com.br yahoo.de yahoo.es
     yahoo.fr yahoo.it yandex.com yandex.ru ya.ru yeah.net ymail.com ziggo.nl zoho.com
-    """.split()
+    """.split()  # noqa: SIM905
 )
 
 

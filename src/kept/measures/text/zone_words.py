@@ -15,7 +15,8 @@ _HEADS = (
 )
 _FORWARDS = (
     r"original message|original appointment|forwarded message|reply message|ursprüngliche nachricht|originalnachricht|"
-    r"weitergeleitete nachricht|message d.origine|message original|message transféré|mensaje original|mensaje reenviado|"
+    r"weitergeleitete nachricht|message d.origine|message original|message transféré|mensaje original|"
+    r"mensaje reenviado|"
     r"mensagem original|mensagem encaminhada|messaggio originale|messaggio inoltrato|oorspronkelijk bericht|"
     r"doorgestuurd bericht|originele e-mail|vidarebefordrat meddelande|wiadomość oryginalna|oprindelig meddelelse|"
     r"begin forwarded message|anfang der weitergeleiteten e-mail|début du message réexpédié|"
