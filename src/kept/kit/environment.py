@@ -80,7 +80,7 @@ def database(home: Path) -> dict[str, object]:
         refuse("DATABASE_URL", "should begin with postgres:// or sqlite://.")
     if url.netloc or not url.path.strip("/"):
         refuse("DATABASE_URL", "should name the file from the root on: sqlite:////path/to/file.")
-    return sqlite(Path(unquote(url.path)))
+    return sqlite(Path("/", unquote(url.path).lstrip("/")))
 
 
 def _split(given: str) -> SplitResult:
