@@ -77,7 +77,7 @@ def test_a_word_of_more_than_half_a_year_ago_is_still_the_last_one(studio: Studi
     wrote(studio.borealis, by=studio.bo, at=london(12, "15:00", month=1), conversation=message.conversation)
     last = read(studio).last
     assert last is not None
-    assert (last.at, last.subject) == (london(12, "15:00", month=1), "The fair")
+    assert (last.at, last.conversation_id) == (london(12, "15:00", month=1), message.conversation_id)
 
 
 def test_sold_and_worked_shares_stand_beside_each_other(studio: Studio) -> None:

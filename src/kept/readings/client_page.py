@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, Greatest, JSONObject
 
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations.models import LONG_AGO, Conversation
@@ -74,7 +74,6 @@ class Last:
 
     at: datetime
     conversation_id: int
-    subject: str
 
 
 @dataclass(frozen=True)
@@ -109,25 +108,23 @@ def found(viewer: Member) -> QuerySet[Client]:
 
 
 def last_spoken() -> dict[str, Any]:
-    """Columns for clients: the conversation that moved last among those a person spoke in, and when they spoke.
+    """Columns for clients: when somebody last spoke with them, and in which conversation.
 
-    The newest of each is found by its index, so the cost does not grow with history.
+    Of the conversations in which a person spoke the one that moved last tells; it is found by its index, so the cost
+    does not grow with history.
     """
     talks = Conversation.objects.filter(client=OuterRef("pk")).order_by("-last_at")
     human = talks.filter(Q(their_last_at__isnull=False) | Q(settled_until__gt=LONG_AGO))
+    spoke = Greatest(Coalesce("their_last_at", Value(LONG_AGO)), "settled_until", output_field=DateTimeField())
     return {
         "talk_id": Subquery(human.values("pk")[:1]),
-        "talk_subject": Subquery(human.values("subject")[:1]),
-        "their_last": Subquery(human.values("their_last_at")[:1]),
-        "settled": Subquery(human.values("settled_until")[:1]),
+        "spoke_at": Subquery(human.values(spoke=spoke)[:1]),
     }
 
 
 def last_of(client: Any) -> Last | None:
     """From the columns of `last_spoken`."""
-    if client.talk_id is None:
-        return None
-    return Last(max(client.their_last or LONG_AGO, client.settled), client.talk_id, client.talk_subject)
+    return Last(client.spoke_at, client.talk_id) if client.talk_id is not None else None
 
 
 def client_page(client: Client, *, viewer: Member, at: datetime, offices: Offices) -> Page:
@@ -173,7 +170,7 @@ def kept(promises: list[Said], *, since: datetime) -> Kept:
 def _last(client: Client, words: list[Exchanged]) -> Last | None:
     """The newest word a person said; of more than half a year ago the conversations know."""
     if words:
-        return Last(words[-1].at, words[-1].conversation_id, words[-1].subject)
+        return Last(words[-1].at, words[-1].conversation_id)
     return last_of(client)
 
 

@@ -36,13 +36,13 @@ def _pays(page: Page, shown: Running) -> str:
     over = shown.worked - (shown.budget or 0.0)
     if shown.is_over(page.day):
         return f"It ended {over:.0f} hours over." if over >= 0.5 else "It ended within what was paid for."
-    when = "this month" if shown.engagement.kind == "retainer" else "as it goes"
+    monthly = shown.engagement.kind == Kind.RETAINER
     if over >= 0.5:
-        return f"Not {when}: {over:.0f} hours over already."
+        return f"{'Not this month' if monthly else 'No'}: {over:.0f} hours over already."
     if shown.forecast is None:
         return "Nobody can say: it has no end."
     if shown.over >= 0.5 and shown.alarm and shown.alarm.level:
-        return f"Not {when}: {shown.over:.0f} hours over, likely."
+        return f"{'Not this month' if monthly else 'Likely not'}: {shown.over:.0f} hours over{', likely' if monthly else ''}."
     if shown.asks_left:
         return "Not known: somebody should say how many hours are left."
     return "Yes, likely." if shown.over < 0.5 else "Just about."

@@ -22,7 +22,7 @@ from kept.doors.desk.client_replies import reply_rows, reply_says
 from kept.doors.desk.client_story import told
 from kept.doors.desk.client_words import meta, second
 from kept.doors.desk.inbox_sift import number
-from kept.doors.desk.inbox_words import Eye
+from kept.doors.desk.inbox_words import Eye, State
 from kept.kit import clock, words
 from kept.readings.budgets import Running
 from kept.readings.calendars import Offices, offices
@@ -108,8 +108,7 @@ def _promise(said: Said, seen: Seen) -> dict[str, Any]:
         "to": reverse("desk:promise", args=[said.promise.pk]),
         "due": promise_states.due_words(said.judged.due, like),
         "full": words.full(said.judged.due, seen.zone),
-        "state": state,
-        "says": says,
+        "state": State(state, says),
     }
 
 
