@@ -28,7 +28,7 @@ def work() -> None:
     """Work until SIGTERM or SIGINT; what is running then is finished first."""
     # what it says about being asked to end is no warning
     logging.getLogger("django_tasks_db").setLevel(logging.ERROR)
-    queue = _queue()
+    queue = the_queue()
     queue.configure_signals()
     since, rounded = now(), datetime.min.replace(tzinfo=now().tzinfo)
     try:
@@ -63,14 +63,8 @@ def end_with_parent() -> None:
     threading.Thread(target=wait, daemon=True, name="parent watch").start()
 
 
-def alive(*, at: datetime) -> list[str]:
-    """The workers that said so in the last minute, and those that have been busy with one job since."""
-    busy = DBTaskResult.objects.filter(status="RUNNING").values_list("worker_ids", flat=True)
-    beats = Beat.objects.filter(at__gt=at - ALIVE) | Beat.objects.filter(worker__in=[ids[-1] for ids in busy if ids])
-    return sorted(beats.values_list("worker", flat=True))
-
-
-def _queue() -> Worker:
+def the_queue() -> Worker:
+    """The queue's own runner; its `run` ends when nothing is left that is due."""
     return Worker(
         queue_names=["*"],
         interval=PAUSE,
@@ -81,6 +75,13 @@ def _queue() -> Worker:
         worker_id=f"{socket.gethostname()[:40]}-{os.getpid()}-{secrets.token_hex(3)}",
         excluded_queue_names=[],
     )
+
+
+def alive(*, at: datetime) -> list[str]:
+    """The workers that said so in the last minute, and those that have been busy with one job since."""
+    busy = DBTaskResult.objects.filter(status="RUNNING").values_list("worker_ids", flat=True)
+    beats = Beat.objects.filter(at__gt=at - ALIVE) | Beat.objects.filter(worker__in=[ids[-1] for ids in busy if ids])
+    return sorted(beats.values_list("worker", flat=True))
 
 
 def _round(worker: str, *, since: datetime, at: datetime) -> None:

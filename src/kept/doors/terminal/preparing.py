@@ -35,7 +35,7 @@ def prepare_database(*, quiet: bool) -> None:
 
 def lay_out_static(*, quiet: bool) -> None:
     """Copy the package's static files to STATIC_ROOT, named by content and compressed, when they have changed."""
-    _have_done("static", "Laying out the static files.", quiet=quiet, needed=_not_laid_out)
+    _have_done("static", "Laying out the static files.", quiet=quiet, needed=not_laid_out)
 
 
 def do(part: str) -> None:
@@ -66,13 +66,14 @@ def unapplied() -> list[str]:
     return [f"{migration.app_label}.{migration.name}" for migration, _ in plan]
 
 
-def _behind() -> bool:
-    return bool(unapplied()) or settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names()
-
-
-def _not_laid_out() -> bool:
+def not_laid_out() -> bool:
+    """Whether STATIC_ROOT lacks the static files as the package has them."""
     made = settings.STATIC_ROOT / MADE_FROM
     return not settings.DEBUG and not (made.exists() and made.read_text() == static_fingerprint())
+
+
+def _behind() -> bool:
+    return bool(unapplied()) or settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names()
 
 
 def _have_done(part: str, words: str, *, quiet: bool, needed: Callable[[], bool]) -> None:
