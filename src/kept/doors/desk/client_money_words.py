@@ -42,7 +42,8 @@ def _pays(page: Page, shown: Running) -> str:
     if shown.forecast is None:
         return "Nobody can say: it has no end."
     if shown.over >= 0.5 and shown.alarm and shown.alarm.level:
-        return f"{'Not this month' if monthly else 'Likely not'}: {shown.over:.0f} hours over{', likely' if monthly else ''}."
+        hours = f"{shown.over:.0f} hours over"
+        return f"Not this month: {hours}, likely." if monthly else f"Likely not: {hours}."
     if shown.asks_left:
         return "Not known: somebody should say how many hours are left."
     return "Yes, likely." if shown.over < 0.5 else "Just about."
