@@ -33,7 +33,7 @@ def show(
     typed = firm or domain or week
     context: dict[str, Any] = {
         "place": "settings",
-        "section": "firm",
+        "section": "hours" if week else "firm",
         "one": one,
         "opening": say.opening(one, faults=len(typed.errors) if typed else 0),
         "changed": say.changed(one.changed, at=one.at, zone=one.zone),

@@ -4,8 +4,9 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kept.kit import words
+from kept.kit.names import calling
 from kept.ledgers.journal.models import Line
-from kept.ledgers.team.models import Firm, Holiday, Member, Office, Role
+from kept.ledgers.team.models import Holiday, Member, Office, Role
 from kept.readings.rates_page import Rated
 from kept.readings.settings_page import Person, Settings
 
@@ -42,14 +43,7 @@ def changed(line: Line | None, *, at: datetime, zone: ZoneInfo) -> str:
     if line is None:
         return ""
     day = words.day(line.at.astimezone(zone).date(), today=at.astimezone(zone).date())
-    return f"last changed by {line.by_name.split(' ')[0]}, {day}"
-
-
-def pledge(firm: Firm) -> str:
-    """ "four working hours", "90 working minutes"."""
-    if firm.pledge_minutes % 60:
-        return words.count(firm.pledge_minutes, "working minute")
-    return words.count(firm.pledge_minutes // 60, "working hour")
+    return f"last changed by {calling(line.by_name)}, {day}"
 
 
 def days_off(days: list[Holiday]) -> str:
