@@ -6,6 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from kept.kit import words
+from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
 from kept.measures.promises import State
@@ -61,7 +62,7 @@ class Item:
 
 def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
     """Somebody waits for an answer."""
-    wait, first = one.wait, one.who.split(" ")[0]
+    wait, first = one.wait, calling(one.who)
     soon = not wait.late and wait.left <= SOON
     return Item(
         kind="waiting" if one.client else "stranger",
@@ -86,7 +87,7 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
 
 def _why_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> str:
     wrote = words.moment(one.first.at, now=at, zone=zone)
-    first = one.who.split(" ")[0]
+    first = calling(one.who)
     if one.messages > 1:
         return f"{first} has written {words.count(one.messages, 'time')} since {wrote}, and nobody has answered."
     return f"{first} wrote {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered."
@@ -116,7 +117,7 @@ def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> I
         else f"{by} {'have' if by == 'You' else 'has'} it",
         due=due,
         late=late,
-        act="Keep it" if not late else f"Tell {said.to.split(' ')[0]}",
+        act="Keep it" if not late else f"Tell {said.first}",
         place=("desk:promise", promise.pk),
         subject=said,
     )

@@ -6,6 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from kept.kit import words
+from kept.kit.names import calling
 from kept.ledgers.team.models import Member
 from kept.readings.brief_items import Item
 
@@ -51,7 +52,7 @@ def _waiting(items: Sequence[Item]) -> list[Piece]:
     if not items:
         return [Piece("nobody is waiting for us")]
     longest = items[0]
-    name = Piece(longest.who.split(" ")[0], longest.place)
+    name = Piece(calling(longest.who), longest.place)
     if len(items) == 1:
         return [name, Piece(" is waiting for us" + (f", {longest.says}" if longest.late else ""))]
     return [Piece(f"{words.count(len(items), 'person', 'people')} are waiting for us, "), name, Piece(" the longest")]
@@ -62,7 +63,7 @@ def _promise(items: Sequence[Item]) -> list[Piece]:
         return []
     late = [item for item in items if item.late]
     first = (late or list(items))[0]
-    name = Piece(first.who.split(" ")[0], first.place)
+    name = Piece(calling(first.who), first.place)
     if len(late) > 1:
         return [Piece(f"{words.count(len(late), 'promise')} are late, "), name, Piece("’s first")]
     if late:

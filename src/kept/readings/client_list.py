@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from kept.kit.names import calling
 from kept.ledgers.clients.models import Client, Stage
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
@@ -100,7 +101,7 @@ def first_overdue(rows: Iterable[Row]) -> dict[int, Overdue]:
     late = {row.overdue[0].pk: row.overdue[0] for row in rows if row.overdue}
     said = Promise.objects.filter(pk__in=late).values_list("pk", "client_id", "contact__name", "client__name", "words")
     return {
-        client: Overdue(late[pk], contact.split(" ")[0] if contact else name, words)
+        client: Overdue(late[pk], calling(contact) if contact else name, words)
         for pk, client, contact, name, words in said
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kept.kit.names import calling
 from kept.ledgers.engagements.models import PromisedPerson
 
 HOUR = 3600
@@ -39,7 +40,7 @@ class Person:
 
     @property
     def first_name(self) -> str:
-        return self.who.split(" ")[0]
+        return calling(self.who)
 
 
 def team(days: Sequence[Day], promised: Iterable[PromisedPerson]) -> tuple[Person, ...]:

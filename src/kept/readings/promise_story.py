@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.dateparse import parse_datetime
 
+from kept.kit.names import calling
 from kept.ledgers.journal.models import Line
 from kept.ledgers.promises.models import Outcome
 from kept.readings.promised import Said
@@ -70,7 +71,7 @@ def _taken_back(line: Line) -> Iterator[Step]:
             new_due=_moment(facts.get("new_due")),
             taken_back=True,
         )
-    yield Step(at=line.at, kind="taken_back", by=line.by_name.split(" ")[0])
+    yield Step(at=line.at, kind="taken_back", by=calling(line.by_name))
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -9,7 +9,7 @@ import pytest
 from kept.doors.desk.conversation_words import weight
 from kept.doors.desk.inbox_opening import opening
 from kept.doors.desk.inbox_table import safe
-from kept.doors.desk.inbox_words import Eye, calling, clock
+from kept.doors.desk.inbox_words import Eye, clock
 from kept.doors.desk.mailto import answer
 from kept.ledgers.conversations.models import Message
 from kept.measures.replies import Clock, Wait
@@ -32,22 +32,6 @@ def row(number: int, who: str, *, minutes: int, group: Group = Group.WAITING) ->
 def said(*rows: Row, whose: Whose = Whose.YOURS) -> str:
     found = Inbox(rows=rows, replies=(), elsewhere=(), nobodys=0, everyones=len(rows), members={})
     return "".join(piece.words for piece in opening(found, whose, EYE))
-
-
-@pytest.mark.parametrize(
-    ("name", "called"),
-    [
-        ("Cleo North", "Cleo"),
-        ("Dr Mina Osei", "Mina"),
-        ("Prof. Dr. Mina Osei", "Mina"),
-        ("Osei, Mina", "Mina"),
-        ("Osei,", "Osei"),
-        ("zed@stranger.example", "zed@stranger.example"),
-        ("Dr", "Dr"),
-    ],
-)
-def test_one_calls_people_by_their_first_name(name: str, called: str) -> None:
-    assert calling(name) == called
 
 
 def test_the_sentence_for_nobody() -> None:

@@ -8,6 +8,7 @@ from kept.doors.desk.client_words import Fact, ago, waits
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import Eye, State
 from kept.kit import words
+from kept.kit.names import calling
 from kept.measures.promises import State as Standing
 from kept.readings.budgets import Running
 from kept.readings.client_page import Page
@@ -40,7 +41,7 @@ def _held(page: Page) -> str:
     """The answer: what hurts now, else how far our word held, else how we answer, else that it is too early."""
     late = [one for one in page.waiting if one.wait.late]
     if late:
-        return f"{late[0].asked.split(' ')[0]} waits past our pledge."
+        return f"{calling(late[0].asked)} waits past our pledge."
     if page.promises.overdue:
         broken = page.promises.overdue[0].judged.state == Standing.BROKEN
         return "Our word is broken." if broken else "We are late with our word."

@@ -24,6 +24,7 @@ from kept.doors.desk.client_words import meta, second
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import Eye, State
 from kept.kit import clock, words
+from kept.kit.names import calling
 from kept.readings.budgets import Running
 from kept.readings.calendars import Offices, offices
 from kept.readings.client_page import Page, client_page, found
@@ -159,7 +160,7 @@ def _answer(one: Page) -> tuple[str, str]:
     if not one.waiting:
         return ("", "")
     first = one.waiting[0]
-    return first.asked.split(" ")[0], reverse("desk:conversation", args=[first.conversation_id])
+    return calling(first.asked), reverse("desk:conversation", args=[first.conversation_id])
 
 
 urls = [path("clients/<int:pk>/", page, name="client")]

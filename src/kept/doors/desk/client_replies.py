@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from kept.doors.desk.client_story import QUOTES
-from kept.doors.desk.inbox_words import State, calling
+from kept.doors.desk.inbox_words import State
 from kept.kit import words
+from kept.kit.names import calling
 from kept.readings.client_page import Page
 from kept.readings.replies import Reply
 

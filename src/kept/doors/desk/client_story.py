@@ -8,8 +8,9 @@ from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from kept.doors.desk.client_words import waits
-from kept.doors.desk.inbox_words import Eye, State, calling
+from kept.doors.desk.inbox_words import Eye, State
 from kept.kit import words
+from kept.kit.names import calling
 from kept.measures.promises import State as Standing
 from kept.readings.story import Act, Fact, Spoke
 

@@ -6,8 +6,9 @@ from datetime import date, timedelta
 from django.urls import reverse
 
 from kept.doors.desk.inbox_opening import Piece
-from kept.doors.desk.inbox_words import Eye, State, calling, clock
+from kept.doors.desk.inbox_words import Eye, State, clock
 from kept.kit import words
+from kept.kit.names import calling
 from kept.ledgers.engagements.models import Kind
 from kept.measures.promises import State as Standing
 from kept.readings.brief_items import SOON

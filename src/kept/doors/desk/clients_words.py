@@ -7,9 +7,10 @@ from datetime import timedelta
 from django.urls import reverse
 
 from kept.doors.desk.inbox_opening import Piece
-from kept.doors.desk.inbox_words import Eye, State, calling, clock
+from kept.doors.desk.inbox_words import Eye, State, clock
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
+from kept.kit.names import calling
 from kept.ledgers.clients.models import Stage
 from kept.measures.promises import State as Standing
 from kept.readings.brief_items import SOON

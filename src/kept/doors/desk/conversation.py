@@ -15,9 +15,10 @@ from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, 
 from kept.doors.desk.conversation_words import head_state, mails, owed, queue
 from kept.doors.desk.inbox_glance import tel, when
 from kept.doors.desk.inbox_sift import number
-from kept.doors.desk.inbox_words import Eye, calling
+from kept.doors.desk.inbox_words import Eye
 from kept.doors.desk.mailto import answer
 from kept.kit import clock
+from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Message, Original
 from kept.ledgers.team.models import Member

@@ -11,9 +11,9 @@ from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.conversation import page, reader, within
 from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm, may_welcome
 from kept.doors.desk.inbox_sift import number
-from kept.doors.desk.inbox_words import calling
 from kept.flows.introduce import introduce, take_back
 from kept.kit import clock, words
+from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import verbs
 from kept.ledgers.conversations.care import Acknowledgement, Aside, AsideKind

@@ -8,9 +8,10 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
 from kept.doors.desk.inbox_glance import receivers, when
-from kept.doors.desk.inbox_words import Eye, State, by, calling, clock
+from kept.doors.desk.inbox_words import Eye, State, by, clock
 from kept.kit import words
 from kept.kit.html import clean
+from kept.kit.names import calling
 from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Message
 from kept.measures.promises import State as Judged

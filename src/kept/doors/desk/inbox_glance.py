@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from kept.doors.desk.inbox_words import Eye, Line, State, calling, line
+from kept.doors.desk.inbox_words import Eye, Line, State, line
 from kept.kit import words
+from kept.kit.names import calling
 from kept.ledgers.conversations.models import Message
 from kept.readings.inbox import Group, Row
 from kept.readings.inbox_aside import Glance, Unheard

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from kept.doors.desk.inbox_words import Eye, by, calling
+from kept.doors.desk.inbox_words import Eye, by
 from kept.kit import words
+from kept.kit.names import calling
 from kept.readings.inbox import Group, Inbox, Row, Whose
 
 NAMED = 3  # so many people are named in the sentence, the others counted

@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kept.doors.desk.mailto import answer
 from kept.kit import words
+from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.models import Message
@@ -31,25 +32,6 @@ HEADS = {
     Group.OTHERS: ("With others", "your clients and theirs"),
     Group.ASIDE: ("Set aside", "they come back by themselves"),
     Group.ANSWERED: ("Answered today", "the newest first"),
-}
-TITLES = {
-    "dr",
-    "prof",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "sir",
-    "dame",
-    "herr",
-    "frau",
-    "mme",
-    "sr",
-    "sra",
-    "doc",
-    "ing",
-    "mgr",
-    "mag",
 }
 
 
@@ -162,17 +144,6 @@ def clock(wait: Wait, eye: Eye, *, soon: bool) -> State:
 def by(due: datetime, eye: Eye) -> str:
     """ "by 10:30", "by tomorrow, 09:15"."""
     return f"by {words.moment(due, now=eye.now, zone=eye.zone)}"
-
-
-def calling(name: str) -> str:
-    """What one calls a person: "Mina" of "Dr Mina Osei" and of "Osei, Mina"; an address stays whole."""
-    if "@" in name:
-        return name
-    last, comma, first = name.partition(",")
-    parts = [
-        part for part in (first if comma and first.strip() else last).split() if part.rstrip(".").lower() not in TITLES
-    ]
-    return parts[0] if parts else name
 
 
 def _aside(row: Row, eye: Eye) -> State:

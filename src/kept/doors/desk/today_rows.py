@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from textwrap import shorten
 from typing import Any
 
@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from kept.kit import words
 from kept.kit.charts import Axis, DayLine, Moment, RangeLine, day_line, range_line
+from kept.kit.names import calling
 from kept.readings.brief import Brief
 from kept.readings.brief_items import Item
 from kept.readings.budgets import Running
@@ -117,9 +118,9 @@ def day_of(one: Brief) -> dict[str, Any] | None:
 
 
 def _at(item: Item, one: Brief) -> datetime:
-    return (item.due or one.at + timedelta()).astimezone(one.zone)
+    return (item.due or one.at).astimezone(one.zone)
 
 
 def _short(item: Item) -> str:
-    first = item.who.split(" ")[0]
+    first = calling(item.who)
     return words.sentence(first) if item.kind != "promise" else f"{first}, promised"

@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Lower
 
+from kept.kit.names import calling
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.team.models import KeptOut, Member, Office, Wall
 
@@ -110,7 +111,7 @@ class Contact(models.Model):
 
     @property
     def first_name(self) -> str:
-        return self.name.split(" ")[0]
+        return calling(self.name)
 
 
 class ContactAddress(models.Model):

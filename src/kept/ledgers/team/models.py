@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
+from kept.kit.names import calling
 from kept.ledgers.team.offices import Holiday, Office, Window
 
 __all__ = [
@@ -129,7 +130,7 @@ class Member(AbstractBaseUser):
 
     @property
     def first_name(self) -> str:
-        return self.name.split(" ")[0]
+        return calling(self.name)
 
     @property
     def may_see_money(self) -> bool:
