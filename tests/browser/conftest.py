@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, StorageState
+from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
 from tests.browser.demo import WIDE, Demo, Desk, served_demo, watched
 
@@ -20,16 +20,26 @@ def demo(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator
 
 
 @pytest.fixture(scope="session")
-def ada(demo: Demo, browser: Browser) -> StorageState:
-    """Ada's cookies after she came in by the link that the demo prints."""
-    context = browser.new_context()
-    page = context.new_page()
-    page.goto(demo.link)
+def cookies(demo: Demo, browser: Browser) -> dict[str, StorageState | None]:
+    """What the browsers of Ada, of Kit and of nobody hold: Ada came by the link of the start, Kit by one from her."""
+    ada = browser.new_context()
+    page = ada.new_page()
+    _come_in(page, demo.link)
+    page.goto(demo.url + "/settings/")
+    page.get_by_role("link", name="Kit Harrow").click()
+    page.get_by_role("button", name="Make a link").click()
+    kit = browser.new_context()
+    _come_in(kit.new_page(), page.get_by_label("Copy it").input_value())
+    found = {"ada": ada.storage_state(), "kit": kit.storage_state(), "nobody": None}
+    ada.close()
+    kit.close()
+    return found
+
+
+def _come_in(page: Page, link: str) -> None:
+    page.goto(link)
     page.get_by_role("button", name="Come in").click()
-    page.wait_for_url(demo.url + "/")
-    cookies = context.storage_state()
-    context.close()
-    return cookies
+    page.locator("nav[aria-label=Desk]").wait_for()
 
 
 @pytest.fixture
@@ -51,6 +61,12 @@ def opened(demo: Demo, browser: Browser) -> Iterator[Open]:
 
 
 @pytest.fixture
-def desk(opened: Open, ada: StorageState) -> Desk:
+def desk_of(opened: Open, cookies: dict[str, StorageState | None]) -> Open:
+    """Opens the desk of ada, kit or nobody."""
+    return lambda who, **options: opened(storage_state=cookies[who], **options)
+
+
+@pytest.fixture
+def desk(desk_of: Open) -> Desk:
     """Ada's desk, signed in, on a wide screen."""
-    return opened(storage_state=ada)
+    return desk_of("ada")

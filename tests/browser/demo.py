@@ -15,6 +15,7 @@ from tests.doors.terminal.test_serving import a_port, until
 
 PATIENCE = 15_000  # milliseconds; this machine may be busy with other things
 WIDE, NARROW = (1440, 900), (390, 844)
+WIDTHS = (1440, 1024, 768, 390)
 FOCUS = """() => {
   const here = document.activeElement
   if (!here || here === document.body) return "nowhere"
@@ -101,3 +102,8 @@ def watched(context: BrowserContext, demo: Demo) -> Desk:
     desk.page.on("console", listen)
     desk.page.on("pageerror", lambda fault: desk.complaints.append(str(fault)))
     return desk
+
+
+def unfold(page: Page) -> None:
+    """Open everything that is folded up."""
+    page.evaluate("document.querySelectorAll('details').forEach(fold => fold.open = true)")

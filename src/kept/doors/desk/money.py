@@ -133,8 +133,7 @@ def _drawn(row: Running, one: Money, *, unknown: bool) -> RangeLine:
 
 def _year_chart(year: Year) -> StrokeChart:
     months = [(words.SHORT_MONTHS[one.month.month - 1], one.gift, one.leak) for one in year.months]
-    *past, (last, gift, leak) = months
-    return strokes([*past, (f"{last} so far", gift, leak)], last_is_open=True)
+    return strokes(months, last_is_open=True)
 
 
 @dataclass(frozen=True)

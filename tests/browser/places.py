@@ -1,0 +1,64 @@
+"""Every page there is to look at, and how one gets there."""
+
+from dataclasses import dataclass
+
+from tests.browser.demo import Desk
+
+
+@dataclass(frozen=True)
+class Place:
+    """A page: its address, or the list that it is opened from, which link there, and what is pressed beyond."""
+
+    at: str
+    link: str = ""
+    then: str = ""  # the words of a link or button
+    who: str = "ada"
+
+    def open_on(self, desk: Desk) -> None:
+        """Be there."""
+        desk.go(self.at)
+        if self.link:
+            to = desk.page.locator(self.link).first.get_attribute("href")
+            assert to, f"no way on from {self.at} by {self.link}"
+            desk.go(to)
+        if self.then:
+            words = {"name": self.then}
+            with desk.page.expect_navigation():
+                desk.page.get_by_role("button", **words).or_(desk.page.get_by_role("link", **words)).first.click()
+
+
+CLIENT = "/clients/?q=Borealis"
+NAME = "a[data-open]"
+PLACES = {
+    "today": Place("/"),
+    "inbox": Place("/inbox/"),
+    "conversation": Place("/", "section[aria-labelledby=waiting] a[data-open]"),
+    "conversation with a stranger": Place("/", "section[aria-labelledby=strangers] a[data-open]"),
+    "clients": Place("/clients/"),
+    "clients, none found": Place("/clients/?q=nobody-of-that-name"),
+    "clients, a new one": Place("/clients/?new=1"),
+    "client": Place(CLIENT, NAME),
+    "client, a promise to them": Place(CLIENT, NAME, "Make a promise"),
+    "client, what is agreed": Place(CLIENT, NAME, "Agree anew"),
+    "client, a gift to them": Place(CLIENT, NAME, "Call some of it a gift"),
+    "promises": Place("/promises/"),
+    "promises, one opened": Place("/promises/", NAME),
+    "promises, a new one": Place("/promises/?new=1", ".sift a"),
+    "money": Place("/money/"),
+    "settings": Place("/settings/"),
+    "settings, a person": Place("/settings/", "a[href*='/settings/people/'][data-open]"),
+    "settings, an office": Place("/settings/", "a[href*='/settings/offices/']:not([href$='offices/'])"),
+    "settings, a wall": Place("/settings/", "a[href*='/settings/walls/']:not([href$='walls/'])"),
+    "settings, a new wall": Place("/settings/walls/"),
+    "settings, rates": Place("/settings/rates/"),
+    "settings, a person's rates": Place("/settings/rates/", NAME),
+    "settings, you": Place("/settings/you/"),
+    "settings, a link": Place("/settings/", "a[href*='/settings/people/'][data-open]", "Make a link"),
+    "a password": Place("/account/password/set/"),
+    "nothing here": Place("/nothing-here/"),
+    "not for this role": Place("/money/", who="kit"),
+    "sign-in": Place("/account/login/", who="nobody"),
+    "sign-in, asking for a code": Place("/account/login/code/", who="nobody"),
+    "sign-in, a password forgotten": Place("/account/password/reset/", who="nobody"),
+    "sign-in, a link that was used": Place("/enter/used-long-ago/", who="nobody"),
+}
