@@ -10,7 +10,7 @@ from django.urls import path
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from kept.kit.clock import now
+from kept.kit import clock
 from kept.ledgers.team.links import holder, redeem
 
 
@@ -22,9 +22,9 @@ def arriving(request: HttpRequest, token: str) -> HttpResponse:
     if not ratelimit.consume(request, action="sign_in_link"):
         return _page(request, "busy", status=429)
     if request.method != "POST":
-        member = holder(token, at=now())
+        member = holder(token, at=clock.now())
         return _page(request, "fresh", name=member.first_name) if member else _page(request, "stale", status=410)
-    member = redeem(token, at=now())
+    member = redeem(token, at=clock.now())
     if member is None:
         return _page(request, "stale", status=410)
     # gives the session a new key, so that one planted beforehand is worth nothing
