@@ -7,9 +7,10 @@ import pytest
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.team import keeping_hours
+from kept.ledgers.team.keeping_hours import USUAL_WEEK
 from kept.ledgers.team.models import Firm, Holiday, Office
 from kept.measures.working_time import Calendar
-from kept.readings.calendars import PLEDGE, USUAL, offices
+from kept.readings.calendars import PLEDGE, offices
 from tests.studio import FOUNDED, NOW, Studio, london
 
 BERLIN_WEEK = {"mon": [("08:00", "12:00"), ("13:00", "24:00")], "sat": [("10:00", "11:00")]}
@@ -24,7 +25,7 @@ def test_each_office_has_its_zone_windows_and_holidays(studio: Studio) -> None:
     Holiday.objects.create(office=berlin, day=date(2026, 12, 25))
     house = offices()
     assert house.calendars == {
-        studio.office.pk: Calendar(zone="Europe/London", windows=USUAL),
+        studio.office.pk: Calendar(zone="Europe/London", windows=USUAL_WEEK),
         berlin.pk: Calendar(zone="Europe/Berlin", windows=BERLIN_WEEK, holidays={date(2026, 12, 25)}),
     }
     assert house.main == house.calendars[studio.office.pk]
@@ -48,7 +49,7 @@ def test_clocks_run_in_the_clients_office_else_its_leads_else_the_main_one(studi
 
 def test_an_office_without_windows_yet_works_the_usual_week(studio: Studio) -> None:
     bare = Office.objects.create(name="Bare", zone="Europe/Madrid")
-    assert offices().calendars[bare.pk] == Calendar(zone="Europe/Madrid", windows=USUAL)
+    assert offices().calendars[bare.pk] == Calendar(zone="Europe/Madrid", windows=USUAL_WEEK)
 
 
 def test_a_member_reads_in_the_zone_of_their_office(studio: Studio) -> None:

@@ -9,9 +9,10 @@ import pytest
 from kept.ledgers.promises import verbs
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team import keeping_hours
+from kept.ledgers.team.keeping_hours import USUAL_WEEK
 from kept.measures.promises import Move, Promised, State, judge
 from kept.measures.working_time import Calendar
-from kept.readings.calendars import USUAL, offices
+from kept.readings.calendars import offices
 from kept.readings.promised import _Moment, judged, open_at, standings
 from tests.acting import promised
 from tests.studio import NOW, Studio, london
@@ -109,7 +110,7 @@ def test_two_queries_judge_however_many(studio: Studio, django_assert_num_querie
 def test_the_quick_judgement_is_the_measures_own() -> None:
     """Five thousand promises of every shape, with a holiday on the way: same state, day, worth and settling."""
     dice = Random(3)
-    calendar = Calendar(zone="Europe/London", windows=USUAL, holidays={NOW.date() + timedelta(days=6)})
+    calendar = Calendar(zone="Europe/London", windows=USUAL_WEEK, holidays={NOW.date() + timedelta(days=6)})
     for row in range(5000):
         at = NOW + timedelta(hours=dice.randrange(2000))
         made = at - timedelta(hours=dice.randrange(1, 1500))

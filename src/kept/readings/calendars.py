@@ -2,18 +2,17 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from kept.ledgers.clients.models import Client
+from kept.ledgers.team.keeping_hours import USUAL_WEEK, Week
 from kept.ledgers.team.models import Firm, Holiday, Member, Office
 from kept.ledgers.team.offices import WEEKDAYS, clock
 from kept.measures.working_time import Calendar
 
-# until an office is opened: the usual week, so that a fresh import can be looked at
-USUAL = {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")}
-PLEDGE = timedelta(hours=4)
-Week = dict[str, list[tuple[str, str]]]
+# until a firm is founded and an office opened: the usual pledge and week, so that a fresh import can be looked at
+PLEDGE = timedelta(minutes=Firm._meta.get_field("pledge_minutes").default)
 
 
 @dataclass(frozen=True)
@@ -37,13 +36,20 @@ class Offices:
         """The calendar in which the client's clocks run: its own office, its lead's, the main one."""
         if client is None:
             return self.main
-        office = client.office_id or (client.lead.office_id if client.lead else None)
-        return self.calendars.get(office or 0, self.main)
+        return self.calendar_of(client.office_id, client.lead.office_id if client.lead else None)
+
+    def calendar_of(self, *offices: int | None) -> Calendar:
+        """The calendar of the first of these offices that there is, else the main one."""
+        return self.calendars.get(next(filter(None, offices), 0), self.main)
 
     def pledge_to(self, client: Client | None) -> timedelta:
         """Within how much working time a person answers this client."""
         own = client.pledge_minutes if client else None
         return timedelta(minutes=own) if own else self.pledge
+
+    def near_until(self, member: Member, *, at: datetime) -> date:
+        """The member's next working day: what is due by then is near."""
+        return self.calendar_of(member.office_id).same_time_after(at, 1).astimezone(self.zone_of(member)).date()
 
     def zone_of(self, member: Member) -> ZoneInfo:
         """The zone a member reads in."""
@@ -58,13 +64,13 @@ def offices() -> Offices:
     for office, day in Holiday.objects.order_by().values_list("office_id", "day"):
         days_off[office].add(day)
     calendars = {
-        office: Calendar(zone=zone, windows=weeks.get(office) or USUAL, holidays=days_off[office])
+        office: Calendar(zone=zone, windows=weeks.get(office) or USUAL_WEEK, holidays=days_off[office])
         for office, zone in zones.items()
     }
     main = next(iter(calendars), 0)
     return Offices(
         calendars=calendars,
-        main=calendars.get(main) or Calendar(zone="UTC", windows=USUAL),
+        main=calendars.get(main) or Calendar(zone="UTC", windows=USUAL_WEEK),
         zone=ZoneInfo(zones.get(main, "UTC")),
         zones={office: ZoneInfo(zone) for office, zone in zones.items()},
         pledge=timedelta(minutes=firm.pledge_minutes) if firm else PLEDGE,

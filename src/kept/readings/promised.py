@@ -94,7 +94,7 @@ def standings(promises: QuerySet[Promise], *, at: datetime, offices: Offices) ->
     standing, moment = [], _Moment(at)
     for pk, made_at, due, size, by, client, office, leads in rows:
         begun = Promised(row=pk, made_at=made_at, due=due, size=size)  # type: ignore[arg-type]  # the table's choices
-        calendar = offices.calendars.get(office or leads or 0, offices.main)
+        calendar = offices.calendar_of(office, leads)
         standing.append(Standing(pk, moment.judged(_with(begun, outcomes.get(pk, ())), calendar), by, client, size))
     return standing
 

@@ -72,8 +72,7 @@ def _moment(said: str | None) -> datetime | None:
 def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
     shown = _shown(one, job)
     viewer = one.viewer
-    near = places.calendars.get(viewer.office_id or 0, places.main).same_time_after(one.at, 1)
-    seen = Seen(one.at, one.zone, near.astimezone(one.zone).date())
+    seen = Seen(one.at, one.zone, places.near_until(viewer, at=one.at))
     context = {
         "place": "clients",
         "page": one,

@@ -24,7 +24,7 @@ class Here:
 
     @property
     def calendar(self) -> Calendar:
-        return self.offices.calendars.get(self.viewer.office_id or 0, self.offices.main)
+        return self.offices.calendar_of(self.viewer.office_id)
 
     def moment(self, day: date, clock: time | None) -> datetime:
         """That day and time in the member's office; without a time, when it closes that day."""
