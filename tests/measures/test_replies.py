@@ -197,3 +197,11 @@ def test_with_all_answered_the_median_is_the_least_that_half_have_reached(minute
 def test_utc_moments_serve_as_well() -> None:
     (clock,) = clocks([theirs(1, datetime(2025, 5, 6, 8, tzinfo=UTC))])
     assert due(clock, calendar=CALENDAR, pledge=FOUR_HOURS, at=at(6, 10)).due == at(6, 13)
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "soon"), [(11, 59, False), (12, 0, True), (13, 0, True), (13, 1, False), (16, 0, False)]
+)
+def test_the_last_hour_of_the_pledge_is_soon_and_what_is_late_no_longer(hour: int, minute: int, soon: bool) -> None:
+    (clock,) = clocks([theirs(1, at(1, 9))])
+    assert due(clock, calendar=CALENDAR, pledge=FOUR_HOURS, at=at(1, hour, minute)).soon is soon

@@ -1,7 +1,8 @@
 """What one calls a person, of whose name we know only how it was written."""
 
 TITLES = {
-    "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "herr", "frau", "mme", "sr", "sra", "doc", "ing", "mgr", "mag",
+    "dr", "prof", "mr", "mrs", "ms", "mx", "sir", "dame", "herr", "frau", "mme", "sr", "sra",
+    "doc", "ing", "mgr", "mag",
 }  # fmt: skip
 
 

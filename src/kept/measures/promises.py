@@ -34,6 +34,9 @@ class State(StrEnum):
     RELEASED = "released"
 
 
+OVERDUE = frozenset({State.LATE, State.BROKEN})  # of an open promise: past its day
+
+
 @dataclass(frozen=True, slots=True)
 class Move:
     """Another day was named; it counts only if the client agreed and the old day had not passed."""
@@ -67,6 +70,11 @@ class Judgement:
     moved: bool
     worth: float | None = None
     settled_at: datetime | None = None
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it counts as kept: in time, or by a day it was moved to in time."""
+        return self.worth is not None and self.worth >= WORTH_MOVED
 
 
 @dataclass(frozen=True, slots=True)

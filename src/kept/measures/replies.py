@@ -10,6 +10,7 @@ from kept.measures.survival import Quantile, Spell, quantile, survival
 from kept.measures.working_time import Calendar
 
 _NONE = timedelta(0)
+SOON = timedelta(hours=1)  # of working time: the last hour of a pledge, in which one may still be in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class Wait:
     passed: timedelta
     left: timedelta
     late: bool
+
+    @property
+    def soon(self) -> bool:
+        """Whether the last hour of the promised time runs."""
+        return not self.late and self.left <= SOON
 
 
 @dataclass(frozen=True, slots=True)

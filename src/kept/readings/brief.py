@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, Q
 from kept.ledgers.promises.models import Outcome, Promise
 from kept.ledgers.team.models import Member, Role
 from kept.measures.attention import Kind, Matter, ordered
-from kept.measures.promises import WEIGHTS, State
+from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings import brief_items, brief_sentence
 from kept.readings.brief_items import Item
 from kept.readings.brief_sentence import Piece
@@ -20,7 +20,7 @@ from kept.readings.promised import judged, open_at
 from kept.readings.promises_kept import SLIPPED
 from kept.readings.waiting import Waiting, waiting
 
-OPENS_TODAY = {State.SOON, State.LATE, State.BROKEN}
+OPENS_TODAY = {State.SOON, *OVERDUE}
 
 
 @dataclass(frozen=True)

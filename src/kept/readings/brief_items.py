@@ -9,13 +9,12 @@ from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
-from kept.measures.promises import State
+from kept.measures.promises import OVERDUE, State
 from kept.measures.text.first_words import first_words
 from kept.readings.budgets import Running
 from kept.readings.promised import Said
 from kept.readings.waiting import Waiting
 
-SOON = timedelta(hours=1)
 A_DAY = timedelta(hours=18)
 
 
@@ -63,7 +62,6 @@ class Item:
 def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
     """Somebody waits for an answer."""
     wait, first = one.wait, calling(one.who)
-    soon = not wait.late and wait.left <= SOON
     return Item(
         kind="waiting" if one.client else "stranger",
         row=one.conversation.pk,
@@ -71,7 +69,7 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
         who=one.who,
         what=first_words(one.last.snippet) or one.last.subject or "(without a word)",
         why=_why_waiting(one, at=at, zone=zone),
-        state="late" if wait.late else "soon" if soon else "calm",
+        state="late" if wait.late else "soon" if wait.soon else "calm",
         says=f"{words.working_span(wait.left)} past our pledge"
         if wait.late
         else f"{words.working_span(wait.left)} left",
@@ -97,7 +95,7 @@ def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> I
     """A promise falls due, or has."""
     promise, state, due = said.promise, said.judged.state, said.judged.due
     when = words.moment(due, now=at, zone=zone)
-    late = state in {State.LATE, State.BROKEN}
+    late = state in OVERDUE
     by = "You" if promise.by_id == viewer.pk else promise.by.first_name
     made = words.day(promise.made_at.astimezone(zone).date(), today=at.astimezone(zone).date(), article=True)
     past = words.since(due.astimezone(zone).date(), today=at.astimezone(zone).date())

@@ -11,10 +11,10 @@ from kept.ledgers.clients.models import Client, Stage
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
 from kept.measures.attention import Band, Kind, Matter, ordered
-from kept.measures.promises import WEIGHTS, State
+from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings.budgets import Running, running
 from kept.readings.calendars import Offices
-from kept.readings.client_page import OVERDUE, Last, last_of, last_spoken
+from kept.readings.client_page import Last, last_of, last_spoken
 from kept.readings.promised import Standing, standings
 from kept.readings.waiting import Waiting, waiting
 

@@ -13,15 +13,13 @@ from kept.ledgers.conversations.models import LONG_AGO, Conversation
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
 from kept.measures.intervals import Interval, jeffreys
-from kept.measures.promises import WORTH_MOVED, State
+from kept.measures.promises import OVERDUE
 from kept.readings.calendars import Offices
 from kept.readings.client_hours import Hours, client_hours
 from kept.readings.exchanged import LATELY, Exchanged, exchanged
 from kept.readings.promised import Said, judged
 from kept.readings.replies import Replies, Reply, replies_of
 from kept.readings.story import Known, Story, story
-
-OVERDUE = {State.LATE, State.BROKEN}
 
 
 @dataclass(frozen=True)
@@ -44,7 +42,7 @@ class Kept:
     @property
     def unkept(self) -> list[Said]:
         """Those of the settled that were late or broken, newest first."""
-        return [one for one in self.settled if one.judged.worth is None or one.judged.worth < WORTH_MOVED]
+        return [one for one in self.settled if not one.judged.is_kept]
 
     @property
     def overdue(self) -> list[Said]:

@@ -14,9 +14,8 @@ from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Wait
 from kept.readings.answered import Reply, replies
-from kept.readings.brief_items import SOON
 from kept.readings.calendars import Offices
-from kept.readings.waiting import Waiting, waiting
+from kept.readings.waiting import Waiting, name_of, waiting
 
 # how long one may still see, and take back, that somebody needed no reply
 REMEMBERED = timedelta(days=7)
@@ -53,11 +52,6 @@ class Row:
     def who(self) -> str:
         """The person's name, or their address."""
         return name_of(self.message)
-
-    @property
-    def soon(self) -> bool:
-        """Whether the last hour of the promised time runs."""
-        return self.wait is not None and is_soon(self.wait)
 
 
 @dataclass(frozen=True)
@@ -129,16 +123,6 @@ def day_begins(viewer: Member, *, at: datetime, offices: Offices) -> datetime:
     """The viewer's last midnight."""
     zone = offices.zone_of(viewer)
     return datetime.combine(at.astimezone(zone).date(), time(), zone)
-
-
-def is_soon(wait: Wait) -> bool:
-    """Whether the last hour of the promised time runs, as Today counts it."""
-    return not wait.late and wait.left <= SOON
-
-
-def name_of(message: Message) -> str:
-    """Who wrote it: the contact's name, else what the mail says."""
-    return message.contact.name if message.contact else message.sender_name or message.sender_email or "Somebody"
 
 
 def _waiting_row(one: Waiting, viewer: Member, members: dict[int, Member], whose: Whose) -> Row:

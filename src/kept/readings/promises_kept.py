@@ -9,7 +9,7 @@ from django.db.models import BooleanField, Count, Exists, ExpressionWrapper, F, 
 
 from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise
 from kept.measures.intervals import Interval, jeffreys
-from kept.measures.promises import BROKEN_AFTER, WORTH_MOVED, Judgement, KeptShare, kept_share
+from kept.measures.promises import BROKEN_AFTER, Judgement, KeptShare, kept_share
 from kept.readings.calendars import Offices
 from kept.readings.promised import Said, Standing, facts, standings
 
@@ -45,7 +45,7 @@ def tally(
     sums = ended.aggregate(kept=Count("pk", filter=IN_TIME), settled=Count("pk"))
     apart = _apart(ended, since)
     others = _settled([*standings(_rows(apart), at=at, offices=offices), *standing], since)
-    kept = sums["kept"] - sum(apart.values()) + sum(_is_kept(one) for one in others)
+    kept = sums["kept"] - sum(apart.values()) + sum(one.is_kept for one in others)
     settled = sums["settled"] - len(apart) + len(others)
     return Tally(since=since, kept=kept, settled=settled, interval=jeffreys(kept, settled))
 
@@ -59,7 +59,7 @@ def counted(
     rows = ended.values_list("pk", "ended_at", WHETHER_IN_TIME)
     found = [(in_time, settled_at or since, pk) for pk, settled_at, in_time in rows if pk not in apart]
     others = _settled([*standings(_rows(apart), at=at, offices=offices), *standing], since)
-    found += [(_is_kept(one), one.settled_at or since, one.row) for one in others]
+    found += [(one.is_kept, one.settled_at or since, one.row) for one in others]
     kept = sum(was_kept for was_kept, _, _ in found)
     ordered = [pk for _, _, pk in sorted(found, key=lambda row: (row[0], -row[1].timestamp(), row[2]))]
     return ordered, Tally(since=since, kept=kept, settled=len(found), interval=jeffreys(kept, len(found)))
@@ -92,7 +92,3 @@ def _rows(apart: dict[int, bool]) -> QuerySet[Promise]:
 def _settled(judged: Iterable[Standing], since: datetime) -> list[Judgement]:
     found = (one.judged for one in judged)
     return [one for one in found if one.settled_at is not None and one.settled_at >= since]
-
-
-def _is_kept(one: Judgement) -> bool:
-    return one.worth is not None and one.worth >= WORTH_MOVED

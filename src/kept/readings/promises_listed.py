@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
-from kept.measures.promises import State
+from kept.measures.promises import OVERDUE, State
 from kept.readings.calendars import Offices
 from kept.readings.promised import Standing, standings
 from kept.readings.promises_kept import Tally, counted, quarter_of
@@ -19,7 +19,6 @@ from kept.readings.promises_kept import Tally, counted, quarter_of
 PAGE = 50
 LATELY = 5
 BELIEVED_UP_TO = 500  # with more rows the range is so narrow that the plain share says the same
-OVERDUE = {State.LATE, State.BROKEN}
 GROUPS = ("late", "near", "week", "later")
 
 
@@ -89,8 +88,7 @@ class Look:
     @cached_property
     def near_until(self) -> date:
         """The next working day: what is due by then is near."""
-        calendar = self.offices.calendars.get(self.viewer.office_id or 0, self.offices.main)
-        return calendar.same_time_after(self.at, 1).astimezone(self.zone).date()
+        return self.offices.near_until(self.viewer, at=self.at)
 
     @cached_property
     def everybodys(self) -> list[Standing]:

@@ -5,11 +5,11 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from kept.ledgers.team.models import Member
-from kept.measures.promises import KeptShare
+from kept.measures.promises import OVERDUE, KeptShare
 from kept.readings.calendars import Offices
 from kept.readings.promised import Said, Standing, judged
 from kept.readings.promises_kept import Tally, believed, tally
-from kept.readings.promises_listed import OVERDUE, Keys, Listing, Look, Wanted, listing
+from kept.readings.promises_listed import Keys, Listing, Look, Wanted, listing
 
 
 @dataclass(frozen=True)

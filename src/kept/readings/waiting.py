@@ -30,7 +30,7 @@ class Waiting:
     @property
     def who(self) -> str:
         """The person's name, or their address."""
-        return self.last.contact.name if self.last.contact else self.last.sender_name or self.last.sender_email
+        return name_of(self.last)
 
     @property
     def messages(self) -> int:
@@ -135,6 +135,6 @@ def _judge(messages: Sequence[Message], offices: Offices, at: datetime, looked_a
     )
 
 
-def unanswered(conversation: Conversation) -> bool:
-    """Whether somebody waits in this conversation, by its kept sums."""
-    return conversation.their_last_at is not None and conversation.their_last_at > conversation.settled_until
+def name_of(message: Message) -> str:
+    """Who wrote it: the contact's name, else what the mail says."""
+    return message.contact.name if message.contact else message.sender_name or message.sender_email or "Somebody"

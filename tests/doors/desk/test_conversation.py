@@ -14,7 +14,6 @@ from kept.ledgers.conversations.care import Aside
 from kept.ledgers.conversations.models import Body, Conversation, Message, Original
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
-from kept.readings.waiting import unanswered
 from tests.acting import promised, wrote
 from tests.studio import NOW, Studio, london
 
@@ -71,7 +70,7 @@ def undo(browser: Browser, address: str) -> None:
 
 
 def waits(message: Message) -> bool:
-    return unanswered(Conversation.objects.get(pk=message.conversation_id))
+    return Conversation.objects.unsettled().filter(pk=message.conversation_id).exists()
 
 
 def test_it_shows_what_was_said_and_how_long_they_have_waited(bos: Browser, asked: Message) -> None:

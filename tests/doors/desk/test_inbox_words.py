@@ -73,7 +73,7 @@ def test_those_with_others_and_nobodys_are_told_when_you_are_free() -> None:
 )
 def test_a_clock_says_what_is_left_or_past(minutes: int, s: str, words: str) -> None:
     found = wait(left=timedelta(minutes=minutes))
-    state = clock(found, EYE, soon=minutes == 50)
+    state = clock(found, EYE)
     assert (state.s, state.words) == (s, words)
 
 

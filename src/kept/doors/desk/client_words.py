@@ -11,7 +11,6 @@ from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.engagements.models import Kind
 from kept.measures.promises import State as Standing
-from kept.readings.brief_items import SOON
 from kept.readings.budgets import Running
 from kept.readings.client_page import Page
 from kept.readings.replies import Reply
@@ -134,5 +133,5 @@ class Fact:
 
 def waits(one: Reply, eye: Eye) -> State:
     """ "Cleo, 50 min left"."""
-    found = clock(one.wait, eye, soon=not one.wait.late and one.wait.left <= SOON)
+    found = clock(one.wait, eye)
     return State(found.s, f"{calling(one.asked)}, {found.words}", found.title)

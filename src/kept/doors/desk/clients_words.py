@@ -13,7 +13,6 @@ from kept.kit.charts import Axis, RangeLine, range_line
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Stage
 from kept.measures.promises import State as Standing
-from kept.readings.brief_items import SOON
 from kept.readings.client_list import ClientList, Overdue, Row
 
 SILENCE = timedelta(days=21)
@@ -132,7 +131,7 @@ def _waits(row: Row, eye: Eye) -> State | None:
     if not row.waiting:
         return None
     first, others = row.waiting[0], len(row.waiting) - 1
-    found = clock(first.wait, eye, soon=not first.wait.late and first.wait.left <= SOON)
+    found = clock(first.wait, eye)
     short = found.words.replace(" past our pledge", " past")
     more = f", and {words.count(others, 'other')}" if others else ""
     return State(found.s, f"{calling(first.who)}, {short}{more}", found.title)

@@ -25,7 +25,7 @@ from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices, offices
 from kept.readings.conversation_page import Talk, for_reader, found, talk
-from kept.readings.inbox import name_of
+from kept.readings.waiting import name_of
 
 
 @require_safe

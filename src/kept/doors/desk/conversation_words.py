@@ -14,13 +14,13 @@ from kept.kit.html import clean
 from kept.kit.names import calling
 from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Message
+from kept.measures.promises import OVERDUE
 from kept.measures.promises import State as Judged
 from kept.readings.calendars import Offices
 from kept.readings.conversation_page import Talk
-from kept.readings.inbox import is_soon, name_of
 from kept.readings.promised import Said
 from kept.readings.spoken import Spoken
-from kept.readings.waiting import Waiting
+from kept.readings.waiting import Waiting, name_of
 
 QUEUE = 30
 # a picture of the mail's own parts, which no address here leads to; its words stay
@@ -71,7 +71,7 @@ def mails(talk: Talk, eye: Eye, places: Offices) -> list[Mail]:
 def head_state(talk: Talk, eye: Eye) -> State:
     """What is to be said of the conversation now."""
     if talk.wait:
-        found = clock(talk.wait, eye, soon=is_soon(talk.wait))
+        found = clock(talk.wait, eye)
         late = talk.wait.late or found.words.startswith("by ")
         return State(found.s, found.words if late else f"{found.words}, {by(talk.wait.due, eye)}", found.title)
     if talk.later and talk.later.until:
@@ -88,7 +88,7 @@ def queue(found: Sequence[Waiting], eye: Eye, *, here: int) -> list[dict[str, ob
             "who": one.who,
             "of": one.client.name if one.client else "a stranger",
             "subject": one.conversation.subject or one.last.snippet,
-            "state": clock(one.wait, eye, soon=is_soon(one.wait)),
+            "state": clock(one.wait, eye),
             "current": one.conversation.pk == here,
         }
         for one in found[:QUEUE]
@@ -104,7 +104,7 @@ def _owed_state(one: Said, eye: Eye) -> State:
     due, state = one.judged.due, one.judged.state
     when, who = words.moment(due, now=eye.now, zone=eye.zone), calling(one.promise.by.name)
     title = f"due {words.full(due, eye.zone)}"
-    if state in (Judged.LATE, Judged.BROKEN):
+    if state in OVERDUE:
         return State(state.value, f"{state.value}, due {when if ',' in when else f'today, {when}'}; {who}", title)
     if one.judged.moved:
         return State("moved", f"moved to {when}; {who}", title)

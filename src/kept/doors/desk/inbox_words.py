@@ -124,18 +124,18 @@ def state(row: Row, eye: Eye) -> State:
         return State("calm", "")
     if row.group == Group.ANSWERED:
         return _answered(row, row.wait, eye)
-    found = clock(row.wait, eye, soon=row.soon)
+    found = clock(row.wait, eye)
     if row.group == Group.OTHERS and row.member:
         return State(found.s, f"with {calling(row.member.name)}, {found.words}", found.title)
     return found
 
 
-def clock(wait: Wait, eye: Eye, *, soon: bool) -> State:
+def clock(wait: Wait, eye: Eye) -> State:
     """ "38 min past our pledge", "50 min left", "by tomorrow, 09:15"."""
     title = f"promised by {words.full(wait.due, eye.zone)}"
     if wait.late:
         return State("late", f"{words.working_span(wait.left)} past our pledge", title)
-    if soon:
+    if wait.soon:
         return State("soon", f"{words.span(wait.left)} left", title)
     today = wait.due.astimezone(eye.zone).date() == eye.now.astimezone(eye.zone).date()
     return State("calm", f"{words.span(wait.left)} left" if today else by(wait.due, eye), title)

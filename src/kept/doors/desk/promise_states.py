@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from kept.kit import words
 from kept.ledgers.promises.models import OutcomeKind
-from kept.measures.promises import State
+from kept.measures.promises import OVERDUE, State
 from kept.readings.promise_story import Step
 from kept.readings.promised import Said
 from kept.readings.promises_page import Promises
@@ -19,7 +19,7 @@ def due_words(due: datetime, page: Promises) -> str:
 def state_words(said: Said, page: Promises) -> tuple[str, str]:
     """The mark and the words of a promise's state."""
     state = said.judged.state
-    if state in {State.LATE, State.BROKEN} and said.ending is None:
+    if state in OVERDUE and said.ending is None:
         return _overdue(said, page)
     if state == State.KEPT:
         early = (said.judged.due.astimezone(page.zone).date() - _ended_on(said, page)).days
