@@ -7,10 +7,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 
 from tests.environment import DATABASE, DATABASES
 
 pytest_plugins = ["tests.cast"]
+# how long one example takes is a matter of how busy the machine is; bench measures what must be fast
+settings.register_profile("kept", deadline=None)
+settings.load_profile("kept")
 ROOT = Path(__file__).resolve().parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 BROWSER_FIXTURES = {"page", "context", "browser", "browser_type", "playwright"}
