@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import IntEnum, StrEnum
 
-# MEASURES 3.6: of jobs warned of at this chance, four in five did run over
-OVER_LIKELY = 0.6
-# MEASURES 1.2: what a promise of this size weighs
-WEIGHT_OF_NORMAL = 1.0
+from kept.measures.burn import RED_PROBABILITY
+from kept.measures.promises import WEIGHTS
 
 
 class Kind(StrEnum):
@@ -56,7 +54,7 @@ class Matter:
     broken: bool = False
     left: timedelta | None = None
     pledge: timedelta | None = None
-    weight: float = WEIGHT_OF_NORMAL
+    weight: float = WEIGHTS["normal"]
     chance: float = 0.0
     over: float = 0.0
 
@@ -100,7 +98,7 @@ def deserves(matter: Matter, *, at: datetime, today_ends: datetime, soon_ends: d
         reason = Reason.BROKEN if matter.broken else Reason.OVERDUE
         past = max(at - matter.due, timedelta(0)) if matter.due else None
         return Deserves(matter, Band.LATE_PROMISE, matter.weight, reason, past)
-    if matter.kind is Kind.HOURS and matter.chance >= OVER_LIKELY:
+    if matter.kind is Kind.HOURS and matter.chance >= RED_PROBABILITY:
         return Deserves(matter, Band.HOURS, matter.chance * matter.over, Reason.LIKELY_OVER)
     if matter.due and matter.kind is not Kind.HOURS:
         if matter.due < today_ends:

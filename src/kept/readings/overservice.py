@@ -1,6 +1,6 @@
 """Hours beyond what was paid for, month by month: chosen beforehand (gifts) or not (leak), and why."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -67,11 +67,11 @@ def year(viewer: Member, *, at: datetime, offices: Offices, mine: bool = False) 
     clients = Client.objects.seen_by(viewer)
     visible = set((clients.filter(lead=viewer) if mine else clients).values_list("pk", flat=True))
     overs = [over for over in _kept(first, this, stamp()) if over.client in visible]
-    gifts: Counter[date] = Counter()
-    leaks: Counter[date] = Counter()
+    gifts: dict[date, float] = defaultdict(float)
+    leaks: dict[date, float] = defaultdict(float)
     for over in overs:
-        gifts[over.month] += over.gift  # type: ignore[assignment]  # Counter adds floats as well
-        leaks[over.month] += over.hours - over.gift  # type: ignore[assignment]
+        gifts[over.month] += over.gift
+        leaks[over.month] += over.hours - over.gift
     months = tuple(Month(month, gifts[month], leaks[month]) for month in _months(first, this))
     return Year(
         months=months,

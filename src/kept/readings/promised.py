@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
-from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise
+from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise, Promises
 from kept.measures.promises import SOON_WORKDAYS, Judgement, Move, Promised, State, judge
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
@@ -164,10 +164,10 @@ def _with(begun: Promised, came: Sequence[Came]) -> Promised:
     return replace(begun, moves=moves, kept_at=ends.get(OutcomeKind.KEPT), released_at=ends.get(OutcomeKind.RELEASED))
 
 
-def open_at(promises: QuerySet[Promise], at: datetime, *, replay: bool) -> QuerySet[Promise]:
+def open_at(promises: Promises, at: datetime, *, replay: bool) -> Promises:
     """Those still open at the moment; a replay looks at the outcomes of before it instead of the kept sum."""
     if not replay:
-        return promises.open()  # type: ignore[attr-defined,no-any-return]
+        return promises.open()
     return promises.filter(made_at__lte=at).exclude(
         outcomes__in=Outcome.objects.filter(at__lte=at).exclude(kind=OutcomeKind.MOVED)
     )

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from kept.ledgers.promises.models import Promise
+from kept.ledgers.promises.models import Promise, Promises
 from kept.ledgers.team.models import Member
 from kept.measures.promises import OVERDUE, State
 from kept.readings.calendars import Offices
@@ -70,7 +70,7 @@ class Look:
     offices: Offices
 
     @property
-    def seen(self) -> QuerySet[Promise]:
+    def seen(self) -> Promises:
         return Promise.objects.seen_by(self.viewer)
 
     @property
@@ -93,7 +93,7 @@ class Look:
     @cached_property
     def everybodys(self) -> list[Standing]:
         """All open promises the viewer may know of."""
-        return standings(self.seen.open(), at=self.at, offices=self.offices)  # type: ignore[attr-defined]
+        return standings(self.seen.open(), at=self.at, offices=self.offices)
 
     @cached_property
     def standing(self) -> list[Standing]:
