@@ -36,6 +36,7 @@ def undo_import(batch: Batch, *, by: Member | None, at: datetime) -> dict[str, i
     taken back too. Raises AlreadyUndone when there is nothing left to take back.
     """
     if not journal.mark_undone(batch, at=at):
+        batch.refresh_from_db()  # somebody may have been quicker since it was loaded
         raise AlreadyUndone(f"Batch {batch.pk} was taken back before, on {batch.undone_at:%d %B %Y at %H:%M}.")
     counts: Counter[str] = Counter()
     counts["put_back"] = put_back(batch)
