@@ -1,6 +1,5 @@
 """The clients as one table: those that need us first; and the welcome of a new one."""
 
-import csv
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,7 +18,7 @@ from kept.doors.desk.client_acts import asking
 from kept.doors.desk.client_forms import Welcome, may_welcome
 from kept.doors.desk.clients_words import Line, lines, opening
 from kept.doors.desk.inbox_sift import Link
-from kept.doors.desk.inbox_table import safe
+from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.ledgers.clients import verbs
 from kept.ledgers.clients.models import Stage
@@ -126,19 +125,19 @@ def _welcome(request: HttpRequest) -> HttpResponse:
 
 def _table(rows: Iterable[Line], *, money: bool) -> HttpResponse:
     """The same rows as CSV, all of them."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="clients.csv"'
-    table = csv.writer(answer)
     heads = ["client", "lead", "stage", "waiting", "open promises", "late promises", "last spoken"]
-    table.writerow([*heads, *(["job", "hours worked", "hours paid for"] if money else [])])
-    for one in rows:
-        row = one.row
-        spoken = row.last.at.isoformat(timespec="minutes") if row.last else ""
-        facts = [str(len(row.waiting)), str(len(row.promises)), str(len(row.overdue)), spoken]
-        hours = [row.hours.engagement.name, f"{row.hours.worked:.2f}", f"{row.hours.budget or ''}"] if row.hours else []
-        name = [safe(row.client.name), safe(row.client.lead.name if row.client.lead else ""), row.client.stage]
-        table.writerow([*name, *facts, *([safe(cell) for cell in hours] if money else [])])
-    return answer
+    heads += ["job", "hours worked", "hours paid for"] if money else []
+    return as_file("clients.csv", [heads, *(_cells(one, money=money) for one in rows)])
+
+
+def _cells(one: Line, *, money: bool) -> list[str]:
+    row = one.row
+    cells = [row.client.name, row.client.lead.name if row.client.lead else "", row.client.stage]
+    cells += [str(len(row.waiting)), str(len(row.promises)), str(len(row.overdue))]
+    cells.append(row.last.at.isoformat(timespec="minutes") if row.last else "")
+    if money and row.hours:
+        cells += [row.hours.engagement.name, f"{row.hours.worked:.2f}", f"{row.hours.budget or ''}"]
+    return cells
 
 
 urls = [path("clients/", clients, name="clients"), *client_page.urls, *client_acts.urls, *client_money_acts.urls]

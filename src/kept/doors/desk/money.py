@@ -1,6 +1,5 @@
 """Money: hours against what was paid for, with what will likely come of them."""
 
-import csv
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +11,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me, only
+from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.kit.charts import Axis, RangeLine, StrokeChart, range_line, strokes
 from kept.readings import money_words
@@ -71,25 +71,17 @@ def context(one: Money, *, mine: bool, number: str) -> dict[str, Any]:
 
 def export(one: Money) -> HttpResponse:
     """The table as CSV."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = 'attachment; filename="money.csv"'
-    table = csv.writer(answer)
-    table.writerow(COLUMNS)
-    for row in [*one.crossing, *one.within, *one.ended]:
-        _, says = money_words.stands(row, one.day)
-        cast = row.forecast if not row.is_over(one.day) else None
-        foreseen = [cast.likely, cast.low, cast.high, cast.probability_over()] if cast else [""] * 4
-        name = [_plain(row.client.name), _plain(row.engagement.name), row.engagement.kind]
-        cost = [row.cost, row.currency] if row in one.sure and row.cost else ["", ""]
-        numbers = [row.budget, row.worked, *foreseen]
-        rounded = [round(number, 2) if isinstance(number, float) else number for number in numbers]
-        table.writerow([*name, *rounded, says, *cost])
-    return answer
+    return as_file("money.csv", [COLUMNS, *(_cells(row, one) for row in [*one.crossing, *one.within, *one.ended])])
 
 
-def _plain(text: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t\r" else text
+def _cells(row: Running, one: Money) -> list[object]:
+    _, says = money_words.stands(row, one.day)
+    cast = row.forecast if not row.is_over(one.day) else None
+    foreseen = [cast.likely, cast.low, cast.high, cast.probability_over()] if cast else [""] * 4
+    cost = [row.cost, row.currency] if row in one.sure and row.cost else ["", ""]
+    numbers = [row.budget, row.worked, *foreseen]
+    rounded = [round(number, 2) if isinstance(number, float) else number for number in numbers]
+    return [row.client.name, row.engagement.name, row.engagement.kind, *rounded, says, *cost]
 
 
 def _groups(one: Money, shown: Sequence[Running]) -> list[tuple[str, list[Line]]]:

@@ -1,6 +1,5 @@
 """What the template of the promises page draws: rows, the opened one, filters, pages; and the same as a file."""
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -12,6 +11,7 @@ from django.utils.http import urlencode
 
 from kept.doors.desk import promise_states as states
 from kept.doors.desk import promise_words
+from kept.doors.desk.tables import as_file
 from kept.kit import words
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
@@ -20,9 +20,8 @@ from kept.readings.promises_listed import PAGE, Wanted
 from kept.readings.promises_page import Promises
 
 NOTHING: Mapping[str, str] = MappingProxyType({})
+COLUMNS = ("words", "by", "to", "client", "size", "made", "due", "state", "state in words", "ended")
 STATES = [("", "all"), ("late", "late"), ("soon", "due soon"), ("moved", "moved"), ("settled", "ended")]
-# a sheet would run what begins like this as a formula
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -122,14 +121,10 @@ def pages(page: Promises) -> dict[str, Any] | None:
     return {"words": f"{page.start + 1} to {min(page.start + PAGE, page.listed):,} of {page.listed:,}", "links": links}
 
 
-def as_file(page: Promises) -> HttpResponse:
+def table(page: Promises) -> HttpResponse:
     """What the page lists, all of it, as CSV."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
-    answer["Content-Disposition"] = f'attachment; filename="promises-{page.at.astimezone(page.zone):%Y-%m-%d}.csv"'
-    writer = csv.writer(answer)
-    writer.writerow(["words", "by", "to", "client", "size", "made", "due", "state", "state in words", "ended"])
-    writer.writerows(_line(said, page) for group in page.groups for said in group.rows)
-    return answer
+    name = f"promises-{page.at.astimezone(page.zone):%Y-%m-%d}.csv"
+    return as_file(name, [COLUMNS, *(_line(said, page) for group in page.groups for said in group.rows)])
 
 
 def _line(said: Said, page: Promises) -> Sequence[str]:
@@ -137,5 +132,4 @@ def _line(said: Said, page: Promises) -> Sequence[str]:
     moments = [promise.made_at, said.judged.due, ending.at if ending else None]
     made, due, ended = (one.astimezone(page.zone).isoformat(timespec="minutes") if one else "" for one in moments)
     typed = [promise.words, promise.by.name, said.to, promise.client.name]
-    quoted = [f"'{text}" if text.startswith(FORMULA) else text for text in typed]
-    return [*quoted, promise.size, made, due, said.judged.state, states.state_words(said, page)[1], ended]
+    return [*typed, promise.size, made, due, said.judged.state, states.state_words(said, page)[1], ended]

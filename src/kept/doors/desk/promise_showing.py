@@ -8,10 +8,11 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from kept.doors.desk.acts import me
+from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.promise_days import Here
 from kept.doors.desk.promise_forms import MakePromise, making
 from kept.doors.desk.promise_opened import Forms, opened_row
-from kept.doors.desk.promise_rows import address, as_file, choice, groups, pages, sieve
+from kept.doors.desk.promise_rows import address, choice, groups, pages, sieve, table
 from kept.doors.desk.promise_words import Whose, belief, opening
 from kept.kit import words
 from kept.ledgers.clients.models import Client
@@ -37,7 +38,7 @@ def show(
     file = request.GET.get("as") == "csv"
     page = promises_page(here.viewer, at=here.at, wanted=wanted, offices=here.offices, everything=file)
     if file:
-        return as_file(page)
+        return table(page)
     context = _drawn(page, here, client) | _folded_out(request, page, here, make or _new(request, here, client))
     said = page.row(opened) if opened else None
     if opened and said is None:
@@ -52,17 +53,12 @@ def asked(request: HttpRequest, opened: int | None = None) -> Wanted:
     state = request.GET.get("state", "")
     start = number(request.GET.get("from"))
     return Wanted(
-        by=me(request).pk if by == "me" else number(by),
-        client=number(request.GET.get("client")),
+        by=me(request).pk if by == "me" else number(by) or None,
+        client=number(request.GET.get("client")) or None,
         state=state if state in KINDS else "",
         start=(start - 1) // PAGE * PAGE if start else None,
         opened=opened,
     )
-
-
-def number(text: str | None) -> int | None:
-    """A row's key or place as it stands in an address; None for anything else."""
-    return int(text) if text and text.isdecimal() and 0 < len(text) < 18 and int(text) > 0 else None
 
 
 def _drawn(page: Promises, here: Here, client: Client | None) -> dict[str, Any]:
@@ -106,7 +102,7 @@ def _new(request: HttpRequest, here: Here, client: Client | None) -> MakePromise
     """An empty form, where one is asked for and it is known for whom."""
     if "new" not in request.GET or client is None:
         return None
-    message, contact = number(request.GET.get("message")), number(request.GET.get("contact"))
+    message, contact = number(request.GET.get("message")) or None, number(request.GET.get("contact")) or None
     return making(here, client, message=message, contact=contact, back=reverse("desk:promises"))
 
 

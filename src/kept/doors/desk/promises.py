@@ -8,10 +8,11 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kept.doors.desk.acts import done, failed, me, undoing
+from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.promise_days import Here
 from kept.doors.desk.promise_forms import MakePromise, MovePromise, ReleasePromise
 from kept.doors.desk.promise_opened import undo_address
-from kept.doors.desk.promise_showing import number, show
+from kept.doors.desk.promise_showing import show
 from kept.kit import clock
 from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
@@ -131,7 +132,7 @@ def _take_back(request: HttpRequest, row: Promise, kind: OutcomeKind) -> HttpRes
     """Take back the outcome the address names, or the newest of that kind; once it is gone, nothing happens."""
     found = row.outcomes.filter(kind=kind).order_by("-pk")
     named = request.GET.get("of")
-    outcome = (found.filter(pk=number(named) or 0) if named else found).first()
+    outcome = (found.filter(pk=number(named)) if named else found).first()
     if outcome is None:
         return done(request, "That was taken back already.")
     try:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path, reverse
 
 from kept.doors.desk.acts import done, failed, me, undoing
+from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.settings_back import CLOSED, acting, change, outdated, owners, to, way_back
 from kept.doors.desk.settings_forms import WallForm
 from kept.flows import walling
@@ -64,7 +65,7 @@ def wall_client(request: HttpRequest, pk: int, row: int = 0) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
         return redirect("desk:wall", pk)
     known = Client.objects.seen_by(me(request))
-    client = get_object_or_404(known, pk=row or _number(request.POST.get("client")))
+    client = get_object_or_404(known, pk=row or number(request.POST.get("client")))
     here = reverse("desk:wall_client", args=[pk, client.pk])
     if outdated(request):
         return failed(request, CLOSED)
@@ -142,10 +143,6 @@ def _show(request: HttpRequest, seen: WallSeen) -> HttpResponse:
         "others": Member.objects.present().exclude(pk__in=out | {me(request).pk}),
     }
     return render(request, "desk/settings_wall.html", context)
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 19 else 0
 
 
 urls = [
