@@ -10,6 +10,8 @@ from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
+from kept.doors.terminal.archive import open_archive, rows
+
 _numbers = count(1)
 KEPT = [sys.executable, "-P", "-m", "kept"]
 
@@ -55,6 +57,12 @@ def home(path: Path) -> Iterator[Home]:
     path.mkdir(parents=True, exist_ok=True)
     with _postgres_database(url) as own:
         yield Home(path, {**_environment(path), "DATABASE_URL": own})
+
+
+def everything(file: Path) -> dict[str, list[list[object]]]:
+    """The rows of every table in a backup, by table, the columns first."""
+    found = open_archive(file)
+    return {table: list(rows(found, table)) for table in found.tables}
 
 
 @contextmanager

@@ -36,7 +36,7 @@ def restore(archive: Archive, *, told: Callable[[int], None] = lambda rows: None
             connection.check_constraints()
         except DatabaseError as fault:
             raise Refused(f"The backup contradicts itself ({fault}). Nothing was changed.") from None
-        _reset_sequences()
+        _go_on_from_here()
 
 
 def firm_is_here() -> bool:
@@ -108,8 +108,10 @@ def _without_zeros(value: Any) -> Any:
     return {key: _without_zeros(one) for key, one in value.items()} if isinstance(value, dict) else value
 
 
-def _reset_sequences() -> None:
-    """Let the next row of each table have a number that is free; SQLite sees to that itself."""
+def _go_on_from_here() -> None:
+    """Let the next row of each table have a free number, and be found by a plan that knows how many there are."""
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
             cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            cursor.execute("ANALYZE")  # else the first pages are planned as for empty tables
