@@ -9,7 +9,8 @@ from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
 from kept.ledgers.conversations.models import Conversation, Direction, Message
 from kept.ledgers.promises.models import Promise
-from kept.ledgers.team.models import KeptOut, Member
+from kept.ledgers.team.models import Member
+from kept.ledgers.team.walls import admitted
 from kept.measures.replies import Wait
 from kept.readings.calendars import Offices
 from kept.readings.promised import Said, judged
@@ -105,10 +106,7 @@ def for_reader(one: Talk, viewer: Member) -> list[Waiting]:
 
 def hands(client: Client | None) -> list[Member]:
     """Whom one may ask to look after this client's conversation: all but those a wall keeps out. One query."""
-    rows = Member.objects.present()
-    if client and client.wall_id:
-        return list(rows.exclude(Exists(KeptOut.objects.filter(wall=client.wall_id, member=OuterRef("pk")))))
-    return list(rows)
+    return list(admitted(client.wall_id if client else None))
 
 
 def _beside(conversation: Conversation, contact: Contact | None, *, at: datetime, offices: Offices) -> Beside:
@@ -117,7 +115,7 @@ def _beside(conversation: Conversation, contact: Contact | None, *, at: datetime
     if contact is None:
         return Beside(owed=tuple(owed[:MOST_OWED]), owed_more=max(0, len(owed) - MOST_OWED))
     owed.sort(key=lambda one: (one.promise.contact_id != contact.pk, one.promise.due))
-    elsewhere = Message.objects.filter(contact=contact, direction=Direction.IN, automatic="", at__lte=at)
+    elsewhere = Message.objects.theirs().filter(contact=contact, at__lte=at)
     return Beside(
         agreement=Agreement.objects.filter(contact=contact).select_related("by").first(),
         owed=tuple(owed[:MOST_OWED]),

@@ -239,7 +239,7 @@ def test_a_member_may_not_welcome_and_never_reads_of_walled_clients(
 def test_a_promise_made_here_names_its_source_and_can_be_withdrawn(
     bos: Browser, studio: Studio, asked: Message
 ) -> None:
-    words = {"words": "A plan for the 9th", "day": "2026-10-23", "at": "12:00", "by": studio.bo.pk}
+    words = {"words": "A plan for the 9th", "day": "2026-10-23", "time": "12:00", "by": studio.bo.pk}
     back = act(bos, here(asked, "promise/"), **words)
     row = Promise.objects.get()
     assert (row.source_noun, row.source_id, row.contact) == ("conversations.Message", asked.pk, studio.cleo)
@@ -255,6 +255,17 @@ def test_a_promise_without_words_or_day_keeps_what_was_typed(bos: Browser, studi
     assert answer.status_code == 422
     assert 'value="A plan"' in answer.content.decode()
     assert not Promise.objects.exists()
+
+
+def test_a_promise_without_a_time_is_due_when_the_office_closes_and_never_in_the_past(
+    bos: Browser, studio: Studio, asked: Message
+) -> None:
+    act(bos, here(asked, "promise/"), words="A plan", day="2026-10-23", by=studio.bo.pk)
+    assert Promise.objects.get().due == london(23, "17:30")
+    late = bos.post(here(asked, "promise/"), {"words": "A plan", "day": "2026-10-19", "by": studio.bo.pk})
+    assert late.status_code == 422
+    assert "has passed. Choose a moment that is still to come." in late.content.decode()
+    assert Promise.objects.count() == 1
 
 
 def test_a_promise_made_elsewhere_is_not_withdrawn_from_here(bos: Browser, studio: Studio, asked: Message) -> None:

@@ -7,7 +7,8 @@ from django import forms
 
 from kept.ledgers.clients.models import Client, ContactRole, Stage
 from kept.ledgers.engagements.models import OverReason
-from kept.ledgers.team.models import KeptOut, Member, Role
+from kept.ledgers.team.models import Member, Role
+from kept.ledgers.team.walls import admitted
 
 ONE_TAP = [(reason.value, reason.label) for reason in OverReason]
 ROLES = [
@@ -25,14 +26,6 @@ def may_welcome(member: Member) -> bool:
     return member.role in {Role.OWNER, Role.LEAD}
 
 
-def _leads(client: Client | None) -> Any:
-    """Who may lead: everybody present whom no wall keeps from the client."""
-    rows = Member.objects.present()
-    if client is not None and client.wall_id:
-        rows = rows.exclude(pk__in=KeptOut.objects.filter(wall=client.wall_id).values("member"))
-    return rows
-
-
 class _WithLead(forms.Form):
     lead = forms.ModelChoiceField(Member.objects.none(), label="Who leads", required=False, empty_label=NOBODY)
     stage = forms.ChoiceField(label="Where we stand", choices=Stage.choices, initial=Stage.ACTIVE)
@@ -40,7 +33,7 @@ class _WithLead(forms.Form):
     def __init__(self, *args: Any, client: Client | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["lead"]
-        field.queryset = _leads(client)
+        field.queryset = admitted(client.wall_id if client else None)
 
 
 class Welcome(_WithLead):

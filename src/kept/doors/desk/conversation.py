@@ -11,12 +11,14 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
-from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm, may_welcome, next_days
+from kept.doors.desk.client_forms import may_welcome
+from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm, next_days
 from kept.doors.desk.conversation_words import head_state, mails, owed, queue
 from kept.doors.desk.inbox_glance import tel, when
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import Eye
 from kept.doors.desk.mailto import answer
+from kept.doors.desk.promise_days import Here
 from kept.kit import clock
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
@@ -41,7 +43,9 @@ def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
     row = get_object_or_404(found(viewer), pk=pk)
     number_of, sent = max(1, number(request.GET.get("page"))), number(request.GET.get("sent"))
     one = talk(row, viewer=viewer, at=eye.now, offices=places, page=number_of, sent=sent)
-    context = _context(one, viewer, eye, places) | _person(one, eye) | _forms(one, viewer, faulty)
+    context = (
+        _context(one, viewer, eye, places) | _person(one, eye) | _forms(one, Here(viewer, eye.now, places), faulty)
+    )
     context["days"] = next_days(places.calendar(one.client), eye)
     return render(request, "desk/conversation.html", context, status=422 if faulty else 200)
 
@@ -113,17 +117,17 @@ def _person(one: Talk, eye: Eye) -> dict[str, Any]:
     }
 
 
-def _forms(one: Talk, viewer: Member, faulty: dict[str, Any]) -> dict[str, Any]:
+def _forms(one: Talk, here: Here, faulty: dict[str, Any]) -> dict[str, Any]:
     members = list(one.members)
     forms: dict[str, Any] = {
         "hand": HandForm(None, members=members, member=one.member),
         "aside": AsideForm(None),
-        "promise": PromiseForm(None, members=members, me=viewer) if one.client else None,
+        "promise": PromiseForm(None, members=members, here=here) if one.client else None,
         "client": None,
     }
     if one.client is None:
-        seen = list(Client.objects.seen_by(viewer).served())
-        forms["client"] = ClientForm(None, clients=seen, may_welcome=may_welcome(viewer))
+        seen = list(Client.objects.seen_by(here.viewer).served())
+        forms["client"] = ClientForm(None, clients=seen, may_welcome=may_welcome(here.viewer))
     return {f"{name}_form": form for name, form in (forms | faulty).items()} | {"faulty": next(iter(faulty), "")}
 
 

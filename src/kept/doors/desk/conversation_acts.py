@@ -8,18 +8,21 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
 from kept.doors.desk.acts import done, failed, me, undoing
+from kept.doors.desk.client_forms import may_welcome
 from kept.doors.desk.conversation import page, reader, within
-from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm, may_welcome
+from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm
 from kept.doors.desk.inbox_sift import number
+from kept.doors.desk.promise_days import Here
 from kept.flows.introduce import introduce, take_back
 from kept.kit import clock, words
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import verbs
 from kept.ledgers.conversations.care import Acknowledgement, Aside, AsideKind
-from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Promise
+from kept.readings.calendars import offices
 from kept.readings.conversation_page import hands
 
 does = require_http_methods(["POST", "DELETE"])
@@ -37,7 +40,7 @@ def _talk(request: HttpRequest, pk: int) -> Conversation:
 
 
 def _theirs(talk: Conversation) -> QuerySet[Message]:
-    return talk.messages.filter(direction=Direction.IN, automatic="")
+    return Message.objects.theirs().filter(conversation=talk)
 
 
 @does
@@ -144,13 +147,14 @@ def promise(request: HttpRequest, pk: int) -> HttpResponse:
     talk, viewer = _talk(request, pk), me(request)
     if talk.client is None:
         return failed(request, "Say first whose conversation this is: a promise is made to a client.")
-    form, eye = PromiseForm(request.POST, members=hands(talk.client), me=viewer), reader(request)
+    here = Here(viewer, clock.now(), offices())
+    form = PromiseForm(request.POST, members=hands(talk.client), here=here)
     if not form.is_valid():
         return page(request, pk, promise=form)
     last = _theirs(talk).select_related("contact").order_by("at", "pk").last() or talk.messages.last()
     contact = last.contact if last and last.contact and last.contact.client_id == talk.client_id else None
     row = promises.promise(
-        talk.client, words=form.cleaned_data["words"], due=form.due(eye), by=form.keeper(), at=eye.now,
+        talk.client, words=form.cleaned_data["words"], due=form.due, by=form.keeper(), at=here.at,
         contact=contact, source=promises.Source(SOURCE, last.pk if last else None), made_by=viewer,
     )  # fmt: skip
     return done(request, "Promised.", undo=reverse("desk:promise_row", args=[pk, row.pk]), words=row.words)

@@ -6,9 +6,11 @@ from typing import Any
 from django import forms
 
 from kept.doors.desk.inbox_words import Eye
+from kept.doors.desk.promise_days import Here
+from kept.doors.desk.promise_forms import WithDue
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import AsideKind
-from kept.ledgers.team.models import Member, Role
+from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 
 HOW = {
@@ -19,7 +21,6 @@ HOW = {
     "chat": "in a chat",
 }
 NOBODY = "nobody"
-END_OF_DAY = time(17)
 Answered = dict[str, Any] | None
 
 
@@ -101,32 +102,21 @@ class ClientForm(forms.Form):
         return self.clients.get(self.cleaned_data.get("client", "")) or self.cleaned_data["name"].strip()
 
 
-class PromiseForm(forms.Form):
+class PromiseForm(WithDue):
     """What we promise, in the words it was said in."""
 
     words = forms.CharField(label="In the words you said it", max_length=500)
-    day = forms.DateField(label="Due on", widget=forms.DateInput(attrs={"type": "date"}), localize=False)
-    at = forms.TimeField(label="By", required=False, widget=forms.TimeInput(attrs={"type": "time"}), localize=False)
     by = forms.ChoiceField(label="Who keeps it")
 
-    def __init__(self, data: Answered, *, members: list[Member], me: Member) -> None:
-        super().__init__(data, initial={"by": str(me.pk), "at": f"{END_OF_DAY:%H:%M}"})
+    def __init__(self, data: Answered, *, members: list[Member], here: Here) -> None:
+        super().__init__(data, here=here, initial={"by": str(here.viewer.pk)})
         self.members = {str(one.pk): one for one in members}
         people = [(str(one.pk), one.name) for one in members]
         self.fields["by"] = forms.ChoiceField(label="Who keeps it", choices=people)
 
-    def due(self, eye: Eye) -> datetime:
-        """The moment, as the reader's clock has it."""
-        return datetime.combine(self.cleaned_data["day"], self.cleaned_data["at"] or END_OF_DAY, eye.zone)
-
     def keeper(self) -> Member:
         """Who keeps it."""
         return self.members[self.cleaned_data["by"]]
-
-
-def may_welcome(member: Member) -> bool:
-    """Whether the member may bring a new client into the house."""
-    return member.role in {Role.OWNER, Role.LEAD}
 
 
 def next_days(calendar: Calendar, eye: Eye) -> list[tuple[str, str]]:

@@ -10,14 +10,15 @@ from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.promises.models import Size
 from kept.ledgers.promises.verbs import Source
-from kept.ledgers.team.models import KeptOut, Member
+from kept.ledgers.team.models import Member
+from kept.ledgers.team.walls import admitted
 
 HOW = [("on the phone", "on the phone"), ("by mail", "by mail"), ("in person", "in person")]
 NOT_YET = ("no", "not yet")
 SIZES = [(Size.SMALL, "a small one"), (Size.NORMAL, "as most are"), (Size.MAJOR, "a large one, much hangs on it")]
 
 
-class _WithDue(forms.Form):
+class WithDue(forms.Form):
     """A day and, if wanted, a time: together the moment `due`."""
 
     day = forms.DateField(
@@ -64,7 +65,7 @@ class _WithDue(forms.Form):
         return self.here.full(due) if due else ""
 
 
-class MakePromise(_WithDue):
+class MakePromise(WithDue):
     """A promise to `client`, a client the viewer may know of."""
 
     words = forms.CharField(
@@ -83,9 +84,8 @@ class MakePromise(_WithDue):
         super().__init__(*args, here=here, auto_id="promise-%s", **kwargs)
         self.client = client
         people = Contact.objects.filter(client=client, left_on=None)
-        outside = KeptOut.objects.filter(wall=client.wall_id).values("member")
         self._choose("contact", people)
-        self._choose("by", Member.objects.present().exclude(pk__in=outside))
+        self._choose("by", admitted(client.wall_id))
         self._choose("message", Message.objects.seen_by(here.viewer).filter(conversation__client=client))
         self._name(list(people.values_list("pk", "name")))
 
@@ -123,7 +123,7 @@ def making(
     return MakePromise(here=here, client=client, initial=initial)
 
 
-class MovePromise(_WithDue):
+class MovePromise(WithDue):
     """Another day, with the reason and how they agreed; "no" is an honest answer."""
 
     because = forms.CharField(label="Because", max_length=500, required=False)

@@ -92,6 +92,10 @@ class Messages(models.QuerySet["Message"]):
         """Messages of conversations the viewer may know of."""
         return self.exclude(behind_wall(viewer, "conversation__client__wall_id"))
 
+    def theirs(self) -> "Messages":
+        """What people wrote to us: machines write to nobody."""
+        return self.filter(direction=Direction.IN, automatic="")
+
 
 class Message(models.Model):
     conversation = models.ForeignKey(Conversation, on_delete=models.CASCADE, related_name="messages", db_index=False)

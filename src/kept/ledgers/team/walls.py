@@ -9,7 +9,7 @@ from django.db.models import ProtectedError, QuerySet
 
 from kept.kit.rows import hold, remove
 from kept.ledgers.journal.verbs import facts_of, write
-from kept.ledgers.team.models import KeptOut, Member, Wall
+from kept.ledgers.team.models import KeptOut, Member, Members, Wall
 from kept.ledgers.team.verbs import AlreadyThere
 
 
@@ -28,6 +28,11 @@ def raise_wall(*, name: str, reason: str = "", keep_out: Iterable[Member] = (), 
 def seen_by(viewer: Member) -> QuerySet[Wall]:
     """The walls the viewer may know of: all but those that keep them out, whose names would tell."""
     return Wall.objects.exclude(pk__in=KeptOut.objects.filter(member_id=viewer.pk).values("wall"))
+
+
+def admitted(wall: int | None) -> Members:
+    """Everybody present whom the wall (its key; None: no wall) does not keep out."""
+    return Member.objects.present().exclude(pk__in=KeptOut.objects.filter(wall=wall).values("member"))
 
 
 def a_name(at: datetime) -> str:
