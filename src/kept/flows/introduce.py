@@ -8,7 +8,7 @@ from django.db import transaction
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, ContactAddress, Stage
 from kept.ledgers.conversations import verbs as conversations
-from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.team.models import Member
 
 
@@ -46,7 +46,7 @@ def take_back(conversation: Conversation, *, was: Client | None, by: Member, at:
 
 
 def _met(conversation: Conversation, client: Client, *, by: Member, at: datetime) -> Contact | None:
-    written = conversation.messages.filter(direction=Direction.IN, automatic="").exclude(sender_email="")
+    written = Message.objects.theirs().filter(conversation=conversation).exclude(sender_email="")
     last = written.order_by("at", "pk").last()
     if last is None:
         return None

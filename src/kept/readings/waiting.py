@@ -89,7 +89,8 @@ def _their_messages(settled: dict[int, datetime], at: datetime) -> dict[int, lis
     """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
     later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
     rows = (
-        Message.objects.filter(conversation__in=settled, at__lte=at, direction="in", automatic="", quiet=False)
+        Message.objects.theirs()
+        .filter(conversation__in=settled, at__lte=at, quiet=False)
         .annotate(put_off=Exists(later))
         .select_related("conversation__client__lead", "contact")
         .order_by("at", "pk")

@@ -8,7 +8,7 @@ from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.care import Acknowledgement, Aside, AsideKind, Assignment
-from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
@@ -131,7 +131,7 @@ def belong_to(conversation: Conversation, *, client: Client | None, by: Member, 
 
 def _theirs(conversation: Conversation, chosen: Message | None) -> Message:
     """The last message a person of theirs wrote, or the chosen one if it is one of these."""
-    written = conversation.messages.filter(direction=Direction.IN, automatic="").order_by("at", "pk")
+    written = Message.objects.theirs().filter(conversation=conversation).order_by("at", "pk")
     message = (written.filter(pk=chosen.pk) if chosen else written).last()
     if message is None:
         raise NothingToAnswer("Nobody has written to us in this conversation, so there is nothing to set aside.")
