@@ -13,7 +13,7 @@ from tests.ledgers.telling import told
 def test_a_batch_is_opened_counted_and_taken_back_once(studio: Studio) -> None:
     with told("time.import") as lines:
         batch = journal.open_batch("time", "september.csv", by=studio.ada, at=NOW)
-    journal.close_batch(batch, counts={"new": 40})
+    journal.close_batch(batch, counts={"new": 40}, by=studio.ada)
     assert journal.mark_undone(batch, at=london(20, "10:00"))
     assert not journal.mark_undone(batch, at=london(20, "11:00"))
     batch = Batch.objects.get()

@@ -1,6 +1,5 @@
 """The frame of every import from a table: one file, one batch, one transaction, and a report of what came of it."""
 
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, field
@@ -59,7 +58,6 @@ def one_batch(kind: str, path: Path, report: Report, *, at: datetime, dry_run: b
 
     A dry run, and an import by which nothing changed, leave no trace: not even a batch.
     """
-    began = time.monotonic()
     with transaction.atomic():
         batch = journal.open_batch(kind, str(path), by=None, at=at)
         report.batch = batch.pk
@@ -69,5 +67,5 @@ def one_batch(kind: str, path: Path, report: Report, *, at: datetime, dry_run: b
             report.batch = None
         else:
             told = report.told()
-            journal.close_batch(batch, counts={name: told[name] for name in told if name != "rejections"})
-    report.seconds = round(time.monotonic() - began, 2)
+            counts = {name: told[name] for name in told if name not in {"batch", "rejections", "remarks", "seconds"}}
+            journal.close_batch(batch, counts=counts, by=None)

@@ -123,4 +123,6 @@ def _close(batch: Batch, report: Report, book: AddressBook) -> None:
     found = Conversation.objects.filter(messages__batch=batch).distinct()
     report.conversations = found.count()
     report.strangers = found.filter(client=None).count()
-    journal.close_batch(batch, counts={name: value for name, value in report.told().items() if name != "unreadables"})
+    told = report.told()
+    counts = {name: told[name] for name in told if name not in {"batch", "seconds", "unreadables"}}
+    journal.close_batch(batch, counts=counts, by=None)

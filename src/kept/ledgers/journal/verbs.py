@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Protocol
 
-from django.db import models
+from django.db import models, transaction
 
 from kept.ledgers.journal.models import Batch, Line
 
@@ -54,6 +54,7 @@ def _plain(value: Any) -> Any:
     return str(value) if isinstance(value, str | Decimal) else value
 
 
+@transaction.atomic
 def open_batch(kind: str, source: str, *, by: Actor | None, at: datetime) -> Batch:
     """Begin a batch of rows from outside; `close_batch` tells what came of it."""
     batch = Batch.objects.create(kind=kind, source=source[:500], at=at, by_name=by.name if by else "Kept")
@@ -61,10 +62,15 @@ def open_batch(kind: str, source: str, *, by: Actor | None, at: datetime) -> Bat
     return batch
 
 
-def close_batch(batch: Batch, *, counts: dict[str, Any]) -> Batch:
-    """Keep what the import counted beside its batch."""
+@transaction.atomic
+def close_batch(batch: Batch, *, counts: dict[str, Any], by: Actor | None) -> Batch:
+    """Keep what the import counted beside its batch.
+
+    Its line comes after all that was brought: what a process keeps until the journal moves must not miss the rows.
+    """
     batch.counts = counts
     batch.save(update_fields=["counts"])
+    write(f"{batch.kind}.close_batch", batch, by=by, at=batch.at, said=batch.source, **counts)
     return batch
 
 
