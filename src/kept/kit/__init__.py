@@ -1,1 +1,1 @@
-"""Tools without domain words: clock, tokens, paging, money, html, charts."""
+"""Tools without domain words: clock, words, names, rows, html, charts, environment."""
