@@ -15,6 +15,9 @@ from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
 from kept.readings.calendars import Offices
 
+# conversations with the moment up to when they are settled
+Unsettled = list[tuple[Conversation, datetime]]
+
 
 @dataclass(frozen=True)
 class Waiting:
@@ -46,13 +49,13 @@ def waiting(
     `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
-    Three queries.
+    Three queries, four in a replay.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
         known = known.filter(_near(viewer))
-    settled = _settled_at(known, at) if replay else _settled_now(known)
-    theirs = _their_messages(settled, at)
+    unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known)
+    theirs = _their_messages(unsettled, at)
     looked_after = _assigned(theirs, at)
     found = [_judge(messages, offices, at, looked_after) for messages in theirs.values() if not _is_put_off(messages)]
     return sorted(found, key=lambda one: (one.wait.left / one.wait.pledge, one.first.pk))
@@ -65,12 +68,12 @@ def _near(viewer: Member) -> Q:
     return Q(client=None) | leads | Q(Exists(asked))
 
 
-def _settled_now(known: Conversations) -> dict[int, datetime]:
-    return dict(known.unsettled().values_list("pk", "settled_until"))
+def _unsettled_now(known: Conversations) -> Unsettled:
+    return [(talk, talk.settled_until) for talk in known.unsettled().select_related("client__lead")]
 
 
-def _settled_at(known: Conversations, at: datetime) -> dict[int, datetime]:
-    """As `_settled_now`, from the messages and marks there were at that moment."""
+def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
+    """As `_unsettled_now`, from the messages and marks there were at that moment."""
     before, marked = Q(messages__at__lte=at), Q(messages__asides__at__lte=at)
     rows = (
         known.filter(started_at__lte=at)
@@ -81,27 +84,31 @@ def _settled_at(known: Conversations, at: datetime) -> dict[int, datetime]:
             closed=Max("messages__at", filter=CLOSED & before & marked),
         )
     )
-    settled = {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
-    return {pk: until for pk, (theirs, until) in settled.items() if theirs and theirs > until}
+    sums = {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
+    settled = {pk: until for pk, (theirs, until) in sums.items() if theirs and theirs > until}
+    talks = Conversation.objects.filter(pk__in=settled).select_related("client__lead")
+    return [(talk, settled[talk.pk]) for talk in talks]
 
 
-def _their_messages(settled: dict[int, datetime], at: datetime) -> dict[int, list[Message]]:
+def _their_messages(unsettled: Unsettled, at: datetime) -> dict[int, list[Message]]:
     """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
+    talks = {talk.pk: (talk, until) for talk, until in unsettled}
     later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
     rows = (
-        Message.objects.theirs()
-        .filter(conversation__in=settled, at__lte=at, quiet=False)
+        Message.objects.filter(conversation__in=talks, at__lte=at, direction="in", automatic="", quiet=False)
         .annotate(put_off=Exists(later))
-        .select_related("conversation__client__lead", "contact")
+        .select_related("contact")
         .order_by("at", "pk")
     )
-    if len(settled) < 500:
+    if len(talks) < 500:
         # the oldest unsettled moment keeps long histories out of the read
-        rows = rows.filter(at__gt=min(settled.values(), default=LONG_AGO))
+        rows = rows.filter(at__gt=min((until for _, until in unsettled), default=LONG_AGO))
     found: dict[int, list[Message]] = defaultdict(list)
     for message in rows:
-        if message.at > settled[message.conversation_id]:
-            found[message.conversation_id].append(message)
+        talk, until = talks[message.conversation_id]
+        if message.at > until:
+            message.conversation = talk
+            found[talk.pk].append(message)
     return found
 
 
