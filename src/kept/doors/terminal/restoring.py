@@ -67,9 +67,8 @@ def _check_version(archive: Archive) -> None:
 
 def _clear() -> None:
     gone = [model for model in apps.get_models(include_auto_created=True) if model._meta.app_label not in STAYS]
-    tables = [model._meta.db_table for model in gone if not model._meta.proxy] + [
-        settings.CACHES["default"]["LOCATION"]
-    ]
+    cache = str(settings.CACHES["default"]["LOCATION"])
+    tables = [cache, *(model._meta.db_table for model in gone if not model._meta.proxy)]
     with connection.cursor() as cursor:
         # foreign keys are looked at when the transaction ends, so the order does not matter
         for table in tables:
