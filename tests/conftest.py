@@ -54,9 +54,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def forget_forecasts() -> None:
     """Rows of the test before are gone, so what a process keeps of them must go too."""
-    from kept.readings import budgets
+    from kept.readings import budgets, overservice
 
     budgets._kept.cache_clear()
+    overservice._kept.cache_clear()
 
 
 @pytest.fixture(scope="session")
