@@ -24,3 +24,11 @@ def test_no_page_scrolls_sideways_or_complains(name: str, desk_of: Callable[...,
         reach = desk.page.evaluate("document.documentElement.scrollWidth")
         assert reach <= wide, desk.page.evaluate(BEYOND, wide)
     assert desk.complaints == []
+
+
+def test_the_watch_sees_what_a_page_refuses(desk: Desk) -> None:
+    page = desk.go("/")
+    with page.expect_console_message():
+        page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
+    assert "Content Security Policy" in desk.complaints[0]
+    desk.complaints.clear()
