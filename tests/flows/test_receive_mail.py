@@ -9,6 +9,7 @@ from kept.flows.receive_mail import Terms
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation, Direction, Message, Original
+from kept.ledgers.team import addresses
 from tests.flows.post import home, letter, received
 from tests.ledgers.telling import everything
 from tests.studio import NOW, Studio, london
@@ -146,3 +147,21 @@ def test_a_thread_is_cut_where_a_wall_stands(studio: Studio) -> None:
     received(letter("cora@cassini.example", id="two", after="one", at=NOW + HOUR))
     assert home("one") != home("two")
     assert Message.objects.seen_by(studio.kit).values_list("message_id", flat=True).get() == "one"
+
+
+@pytest.mark.parametrize("address", ["cora@cassini.example", "new@cassini.example"])
+def test_who_is_kept_from_a_client_cannot_claim_its_mail_as_their_own(studio: Studio, address: str) -> None:
+    addresses.add_address(studio.kit, email=address, by=studio.kit, at=NOW)
+    received(letter(address, id="one"))
+    message = Message.objects.get()
+    assert (message.direction, message.member, message.conversation.client) == (Direction.IN, None, studio.cassini)
+    assert not Message.objects.seen_by(studio.kit).exists()
+
+
+def test_who_of_us_writes_from_the_house_of_a_walled_client_writes_behind_the_wall(studio: Studio) -> None:
+    addresses.add_address(studio.bo, email="bo@cassini.example", by=studio.bo, at=NOW)
+    received(letter("bo@cassini.example", id="one"))
+    message = Message.objects.get()
+    assert (message.direction, message.member, message.conversation.client) == (
+        Direction.OUT, studio.bo, studio.cassini
+    )  # fmt: skip

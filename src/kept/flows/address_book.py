@@ -7,7 +7,7 @@ from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, ClientDomain, Contact, ContactAddress
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.team.models import Address as MemberAddress
-from kept.ledgers.team.models import Domain, Member
+from kept.ledgers.team.models import Domain, KeptOut, Member
 from kept.measures.text.letter import Address
 from kept.measures.text.providers import is_free
 
@@ -45,10 +45,25 @@ class AddressBook:
         book.client_domains = dict(ClientDomain.objects.values_list("name", "client_id"))
         for email, contact, client in ContactAddress.objects.values_list("email", "contact_id", "contact__client_id"):
             book.known[email.lower()] = Known(contact=contact, client=client)
-        members = list(Member.objects.values_list("email", "pk"))
-        for email, member in members + list(MemberAddress.objects.values_list("email", "member_id")):
+        book._put_claims()
+        for email, member in Member.objects.values_list("email", "pk"):
             book.known[email.lower()] = Known(ours=True, member=member)
         return book
+
+    def _put_claims(self) -> None:
+        """Put in the further addresses of ours. Who is kept from a client by a wall claims none of the client's.
+
+        Else their mail, taken for one of ours, would come to lie in front of the wall. Anybody else's claim counts,
+        and their mail from there stays behind it.
+        """
+        walls = dict(Client.objects.exclude(wall=None).values_list("pk", "wall_id"))
+        kept_out = set(KeptOut.objects.values_list("wall_id", "member_id"))
+        for email, member in MemberAddress.objects.values_list("email", "member_id"):
+            client = self.known.get(email.lower(), STRANGER).client or self.client_of(email.lower().rpartition("@")[2])
+            wall = walls.get(client) if client else None
+            if (wall, member) not in kept_out:
+                walled = client if wall else None
+                self.known[email.lower()] = Known(ours=True, member=member, client=walled)
 
     def look_up(self, email: str) -> Known:
         """What is known of an address, by itself or by its domain."""
