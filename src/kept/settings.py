@@ -240,7 +240,9 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    # a request that fails is logged with its address, which may hold a link that still lets somebody in
+    "filters": {"blanked": {"()": "kept.kit.logs.Blanked", "secret": r"(?<=/enter/)[^/\s]+|(?<=/reset/key/)[^/\s]+"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["blanked"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},
 }

@@ -1,6 +1,9 @@
 """Coming in by a one-time link."""
 
+import logging
+from collections.abc import Iterator
 from datetime import timedelta
+from io import StringIO
 
 import pytest
 from django.conf import settings
@@ -89,3 +92,26 @@ def test_a_form_from_elsewhere_lets_nobody_in(token: str) -> None:
     strict = Browser(enforce_csrf_checks=True)
     assert strict.post(address(token)).status_code == 403
     assert not signed_in(strict)
+
+
+@pytest.fixture
+def log() -> Iterator[StringIO]:
+    """What the program writes to its log."""
+    [console] = [one for one in logging.getLogger("django").handlers if type(one) is logging.StreamHandler]
+    written = StringIO()
+    before = console.setStream(written)
+    yield written
+    console.setStream(before)
+
+
+def test_a_link_that_still_lets_in_is_not_written_to_the_log(log: StringIO, token: str) -> None:
+    strict = Browser(enforce_csrf_checks=True)
+    for place in (address(token), f"/account/password/reset/key/1-{token}/"):
+        assert strict.post(place).status_code == 403
+    assert log.getvalue().count("/…/") == 2
+    assert token not in log.getvalue()
+
+
+def test_whoever_asks_for_another_host_fills_no_log(log: StringIO) -> None:
+    assert Browser(headers={"host": "zed.example"}).get("/").status_code == 400
+    assert log.getvalue().count("\n") == 1
