@@ -14,7 +14,7 @@ import psutil
 import pytest
 
 from kept.doors.terminal.serving import PortTaken, check_port, first_free_port
-from tests.doors.terminal.homes import KEPT, Home, home
+from tests.doors.terminal.homes import KEPT, Home, home, sqlite_home
 
 pytestmark = [pytest.mark.slow, pytest.mark.database]
 
@@ -153,3 +153,11 @@ def test_two_that_start_at_once_in_an_empty_home_both_find_it_ready(tmp_path: Pa
     # there is no worker, and that is all that is wrong
     assert [process.returncode for process in both] == [1, 1]
     assert all("No worker is alive" in words and "Traceback" not in words for words in said)
+
+
+def test_a_new_database_is_readable_by_its_owner_only_wherever_it_lies(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    subprocess.run([*KEPT, "import", "list"], env=sqlite_home(tmp_path).environment, check=True, capture_output=True)
+    modes = {path.name: path.stat().st_mode & 0o777 for path in tmp_path.glob("kept.sqlite3*")}
+    assert "kept.sqlite3" in modes
+    assert set(modes.values()) == {0o600}

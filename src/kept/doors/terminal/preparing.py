@@ -1,11 +1,11 @@
 """Making the home ready before a command runs: tables up to date, static files laid out; fast when nothing is to do."""
 
+import contextlib
 import fcntl
 import hashlib
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -30,6 +30,7 @@ def prepare(*, quiet: bool) -> None:
 
 def prepare_database(*, quiet: bool) -> None:
     """Make or migrate the tables, the cache's too, where any is missing."""
+    _keep_to_ourselves()
     _have_done("database", "Bringing the database up to date.", quiet=quiet, needed=_behind)
 
 
@@ -72,6 +73,15 @@ def not_laid_out() -> bool:
     return not settings.DEBUG and not (made.exists() and made.read_text() == static_fingerprint())
 
 
+def _keep_to_ourselves() -> None:
+    """Make the file of a new database readable by its owner only; SQLite gives its others the same mode."""
+    if connection.vendor == "sqlite":
+        # where it cannot be made the database says so itself
+        with contextlib.suppress(OSError):
+            settings.KEPT_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
+            Path(connection.settings_dict["NAME"]).touch(mode=0o600)
+
+
 def _behind() -> bool:
     return bool(unapplied()) or settings.CACHES["default"]["LOCATION"] not in connection.introspection.table_names()
 
@@ -90,7 +100,7 @@ def _have_done(part: str, words: str, *, quiet: bool, needed: Callable[[], bool]
             raise CommandError(f"{words} That failed:\n{done.stderr.strip()}")
 
 
-@contextmanager
+@contextlib.contextmanager
 def _alone(what: str) -> Iterator[None]:
     """One process at a time: by a lock on a file in KEPT_HOME, for a shared PostgreSQL also in the database."""
     settings.KEPT_HOME.mkdir(parents=True, exist_ok=True, mode=0o700)
