@@ -18,6 +18,7 @@ from kept.readings.budgets import running
 from kept.readings.calendars import Offices, offices
 from kept.readings.promised import judged, open_at
 from kept.readings.promises_kept import SLIPPED
+from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
 
 OPENS_TODAY = {State.SOON, *OVERDUE}
@@ -30,6 +31,7 @@ class Brief:
     at: datetime
     zone: ZoneInfo
     offices: Offices
+    moved: Stamp  # the journal as it stood before anything was read
     member: Member
     sentence: tuple[Piece, ...]
     items: tuple[Item, ...]
@@ -45,12 +47,12 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
 
     `replay` judges a past moment from what was known by then. At most 14 queries, whatever the history.
     """
-    house = offices()
+    house, moved = offices(), stamp()
     zone = house.zone_of(viewer)
     found = {
         **_waiting(viewer, at, house, zone, replay),
         **_promises(viewer, at, house, zone, replay),
-        **_hours(viewer, at, house, zone, replay),
+        **_hours(viewer, at, house, moved, replay),
     }
     midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
     order = ordered(list(found), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
@@ -60,6 +62,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
         at=at,
         zone=zone,
         offices=house,
+        moved=moved,
         member=viewer,
         sentence=brief_sentence.opening(items, viewer=viewer, at=at, zone=zone),
         items=items,
@@ -122,9 +125,10 @@ def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repl
     }
 
 
-def _hours(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
+def _hours(viewer: Member, at: datetime, house: Offices, moved: Stamp, replay: bool) -> dict[Matter, Item]:
     if not viewer.may_see_money:
         return {}
+    zone = house.zone_of(viewer)
     day = at.astimezone(zone).date()
     return {
         Matter(
@@ -133,6 +137,6 @@ def _hours(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay:
             chance=one.alarm.probability if one.alarm else 0.0,
             over=one.over,
         ): brief_items.of_hours(one, at=at, zone=zone)
-        for one in running(viewer, at=at, offices=house, replay=replay)
+        for one in running(viewer, at=at, offices=house, replay=replay, moved=moved)
         if one.deserves_word and not one.is_over(day) and (sees_all(viewer) or one.client.lead_id == viewer.pk)
     }

@@ -78,14 +78,16 @@ class Running:
         return self.ends is not None and self.ends < day
 
 
-def running(viewer: Member, *, at: datetime, offices: Offices, replay: bool = False) -> list[Running]:
+def running(
+    viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, moved: Stamp = None
+) -> list[Running]:
     """Every open engagement the viewer may know of, likely costliest first.
 
     The forecasts are the same for everybody and stay in the process until the journal moves; who may see them is asked
     each time. Two queries when nothing moved, five otherwise.
     """
     day = at.astimezone(offices.zone).date()
-    everything = _all(day, offices, replay=True) if replay else _kept(day, stamp(), offices)
+    everything = _all(day, offices, replay=True) if replay else _kept(day, moved or stamp(), offices)
     visible = set(Client.objects.seen_by(viewer).values_list("pk", flat=True))
     return [row for row in everything if row.engagement.client_id in visible]
 
