@@ -31,7 +31,7 @@ class Brief:
     at: datetime
     zone: ZoneInfo
     offices: Offices
-    moved: Stamp  # the journal as it stood before anything was read
+    moved: Stamp  # the journal as it stood before anything was read; None in a replay
     member: Member
     sentence: tuple[Piece, ...]
     items: tuple[Item, ...]
@@ -45,9 +45,9 @@ class Brief:
 def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     """The brief of `viewer` at `at`: a member's own, a lead's clients and own, the firm's for owner and finance.
 
-    `replay` judges a past moment from what was known by then. At most 14 queries, whatever the history.
+    `replay` judges a past moment from what was known by then. At most 16 queries, whatever the history.
     """
-    house, moved = offices(), stamp()
+    house, moved = offices(), None if replay else stamp()
     zone = house.zone_of(viewer)
     found = {
         **_waiting(viewer, at, house, zone, replay),
