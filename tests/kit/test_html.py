@@ -44,8 +44,20 @@ def test_pictures_from_elsewhere_are_shown_when_asked_for():
     assert 'src="https://x.example/a.png"' in clean('<img src="https://x.example/a.png">', remote_pictures=True)
 
 
-def test_html_made_to_wear_out_a_reader_keeps_its_words():
-    assert "Hi" in clean("<div>" * 300_000 + "Hi")
+@pytest.mark.parametrize(
+    "html",
+    ["<div>" * 20_000, "<div>" * 300_000, "<div></b>" * 100_000, "<td><p><li><dd>" * 90_000, "<blockquote>" * 19_000],
+)
+def test_html_made_to_wear_out_a_reader_keeps_its_words(html):
+    assert to_text(html + "Hi") == clean(html + "Hi").strip() == "Hi"
+
+
+def test_html_made_to_fill_the_house_keeps_its_words_and_grows_no_further():
+    assert len(clean("<a>Hi</a>" * 100_000)) < 1_000_000
+
+
+def test_long_html_of_many_closed_tags_keeps_its_form():
+    assert clean("<p><b>Hi</b><br><i>Ada</i>" * 5000).count("<b>") == 5000
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Makes foreign HTML safe to show, and turns it into plain text."""
 
 import re
+from collections import Counter
 from html import escape, unescape
 
 import nh3
@@ -35,18 +36,39 @@ _LINKS = ("http:", "https:", "mailto:", "tel:")
 # Pictures that came with the message itself: an attachment by its content id, or written out in place.
 _OWN_PICTURE = re.compile(r"(?:cid:|data:image/(?:png|gif|jpe?g|webp);base64,)", re.I)
 _REMOTE_PICTURE = re.compile(r"https?:", re.I)
-_NESTING = re.compile(r"<(?:div|span|table|blockquote|font|b|i|ul)\b", re.I)
-# The parser takes quadratic time in the depth; beyond so many it is no longer read as HTML.
-_DEEPEST = 20_000
+_NESTING = re.compile(r"<(/?)([a-z][a-z0-9]*)", re.I)
+# What stands alone, or ends by itself where the next one begins.
+_NOT_NESTING = _names("p br img td tr th hr meta link input col area base wbr tbody thead tfoot html head body")
+# The parser takes quadratic time in the depth; beyond it what came is no longer read as HTML. Nor is what grows: the
+# parser mends tags that are never closed by writing them anew into every paragraph.
+_DEEPEST = 2000
+_GROWS = 4
 _DEEPEST_QUOTE = 20
 
 
 def clean(html: str, *, remote_pictures: bool = False) -> str:
     """HTML without scripts, styles, forms and frames; pictures from elsewhere only when asked for."""
     html = html[:LONGEST].replace("\0", "")
-    if len(_NESTING.findall(html)) > _DEEPEST:
+    if _is_too_deep(html):
         return escape(_bare(html))
-    return (_WITH_PICTURES if remote_pictures else _WITHOUT_PICTURES).clean(html).strip()
+    cleaned = (_WITH_PICTURES if remote_pictures else _WITHOUT_PICTURES).clean(html).strip()
+    return cleaned if len(cleaned) < max(_GROWS * len(html), 100_000) else escape(_bare(html))
+
+
+def _is_too_deep(html: str) -> bool:
+    """Whether more tags are open at once than anybody opens on purpose."""
+    if html.count("<") <= _DEEPEST:
+        return False
+    depth = 0
+    opened: Counter[str] = Counter()
+    for tag in _NESTING.finditer(html):
+        name, step = tag[2].lower(), -1 if tag[1] else 1
+        if name not in _NOT_NESTING and (step > 0 or opened[name]):
+            opened[name] += step
+            depth += step
+            if depth > _DEEPEST:
+                return True
+    return False
 
 
 def from_text(text: str) -> str:

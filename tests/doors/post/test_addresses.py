@@ -42,7 +42,7 @@ def test_a_readable_address_goes_before_an_unreadable_one():
 
 
 @pytest.mark.parametrize(
-    "header", ['"\\' * 50_000, "(\\" * 50_000, "<" * 100_000, "x" + " " * 100_000 + "y", "a@" * 50_000]
+    "header", ['"\\' * 50_000, "(\\" * 50_000, "<" * 100_000, "," * 200_000, "x" + " " * 100_000 + "y", "a@" * 50_000]
 )
 def test_headers_made_to_wear_out_a_reader_do_not(header):
     assert len(addresses.people([header])) <= 1

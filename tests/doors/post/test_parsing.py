@@ -42,6 +42,11 @@ def test_a_letter_never_answers_itself():
     assert parse(letter(more="In-Reply-To: <one@borealis.example>\n")).references == ()
 
 
+def test_of_endless_references_the_first_and_the_latest_are_kept():
+    found = parse(letter(more="References: " + " ".join(f"<{i}@x>" for i in range(50_000)))).references
+    assert (len(found), found[0], found[1], found[-1]) == (1000, "0@x", "49001@x", "49999@x")
+
+
 def test_an_endless_id_is_cut_to_a_fingerprint_that_both_sides_share():
     endless = "x" * 3000 + "@x.example"
     answer = parse(letter(more=f"In-Reply-To: <{endless}>\n"))
@@ -64,6 +69,8 @@ def test_an_endless_id_is_cut_to_a_fingerprint_that_both_sides_share():
         (b"=?iso-8859-1?Q?Gr\xfc\xdfe?=", "Grüße"),
         (b"nothing\0here", "nothinghere"),
         (b"  two \n\t lines ", "two lines"),
+        ("\x1b]0;mine\x07 the \x9b31mposter \u202egnp.exe".encode(), "]0;mine the 31mposter gnp.exe"),
+        ("\u200fשלום".encode(), "\u200fשלום"),
     ],
 )
 def test_subjects_are_read_as_they_were_meant(header, expected):

@@ -68,6 +68,8 @@ class _Parts:
             self.phrase.append(piece)
 
     def address(self) -> Iterator[Address]:
+        if not (self.phrase or self.comment or self.angle):
+            return
         phrase = "".join(self.phrase).strip()
         email = _email(self.angle)
         if not email and not self.angle.strip():

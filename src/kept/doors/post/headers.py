@@ -12,9 +12,13 @@ _WORD = re.compile(r"=\?([^?\s]{1,60})\?([bBqQ])\?(.*?)\?=(?!=)", re.S)
 _BETWEEN = re.compile(r"\s*")
 # Half characters that stand for no byte; a codec wrote them.
 _STRAY = re.compile("[\ud800-\udc7f\udd00-\udfff]")
+# Control characters, and the marks that force a direction upon the text after them.
+_STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u202d\u202e]")
 _BRACKETED = re.compile(r"<([^<>]*)>")
 # Longer ids are replaced by their fingerprint, so that any index can hold them.
 _LONGEST_ID = 250
+# No thread is so long; each id is a row to keep and to look for.
+_MOST_IDS = 1000
 
 Fields = dict[str, tuple[str, ...]]
 
@@ -37,8 +41,9 @@ def first(fields: Fields, name: str) -> str:
 
 
 def text(value: str) -> str:
-    """The value as a person reads it: unfolded, decoded, one line, no control characters."""
-    return " ".join(words(unfold(value)).split())
+    """The value as a person reads it: unfolded, decoded, one line, without characters that steer."""
+    found = " ".join(words(unfold(value)).split())
+    return found if found.isprintable() else _STEERING.sub("", found)
 
 
 def unfold(value: str) -> str:
@@ -118,7 +123,8 @@ def normal_id(value: str) -> str:
 
 
 def references(fields: Fields) -> tuple[str, ...]:
-    """Message ids that this one answers, oldest first, the answered one last."""
+    """Message ids that this one answers, oldest first, the answered one last; of very many the first and the latest."""
     chain = [one for value in fields.get("references", ()) for one in ids(value)]
     answered = [one for value in fields.get("in-reply-to", ()) for one in ids(value)]
-    return tuple(dict.fromkeys([*chain, *answered[:1]]))
+    named = tuple(dict.fromkeys([*chain, *answered[:1]]))
+    return named if len(named) <= _MOST_IDS else (named[0], *named[1 - _MOST_IDS :])

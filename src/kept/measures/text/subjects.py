@@ -6,7 +6,7 @@ import unicodedata
 # reply and forward marks as mail programs of our languages write them
 MARK = re.compile(
     r"^\s*(?:(?:re|r|aw|antw|antwort|sv|vs|odp|ynt|rif|tr|fw|fwd|wg|enc|rv|doorst|i|pd|inoltra)"
-    r"\s*(?:\[\d+\]|\(\d+\)|\^\d+)?\s*[:：]\s*)+",
+    r"\s*(?:(?:\[\d+\]|\(\d+\)|\^\d+)\s*)?[:：]\s*)+",
     re.IGNORECASE,
 )
 LIST_TAG = re.compile(r"^\s*\[[^\]]{1,40}\]\s*(?=\S)")

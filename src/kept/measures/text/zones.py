@@ -8,6 +8,8 @@ from kept.measures.text import zone_words as words
 _SPREAD, _HEAD = 4, 2
 # A paragraph on one line; none of the marks looked for here is so long.
 _LONGEST = 1000
+# Nobody writes or quotes so many lines by hand; what comes after them is kept as it stands.
+_MOST_LINES = 20_000
 _GAPS = re.compile(r"\n{3,}")
 
 
@@ -18,7 +20,7 @@ def visible(text: str) -> str:
     at = 0
     while at < len(lines):
         line = lines[at]
-        if len(line) > _LONGEST or words.ORDINARY.match(line):
+        if at >= _MOST_LINES or len(line) > _LONGEST or words.ORDINARY.match(line):
             kept.append(line.rstrip())
         elif words.QUOTED.match(line):
             _drop_gap(kept)
