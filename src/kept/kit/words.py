@@ -148,3 +148,13 @@ def money(amount: Decimal | float, currency: str, *, digits: int = 0) -> str:
 def last_of_month(of: date) -> date:
     """The last day of the month."""
     return (of.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def printable(text: str) -> str:
+    """The same lines with everything that could steer a terminal written as in JSON: "\\u001b"; JSON stays the same."""
+    return "".join(each if each.isprintable() or each == "\n" else _spelt(each) for each in text)
+
+
+def _spelt(each: str) -> str:
+    units = each.encode("utf-16-be", "surrogatepass").hex()
+    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))

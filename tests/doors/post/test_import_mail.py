@@ -119,6 +119,15 @@ def test_a_file_that_is_no_letter_is_named_and_the_rest_comes(studio: Studio, fo
     assert trouble["remedy"]
 
 
+@pytest.mark.parametrize("flags", [[], ["--json"]])
+def test_no_file_name_steers_the_terminal(studio: Studio, tmp_path: Path, flags: list[str]) -> None:
+    (tmp_path / "\x1b]0;mine\x07\x9b31m.eml").write_text("")
+    said = StringIO()
+    call_command("import_mail", str(tmp_path), *flags, stdout=said)
+    assert "mine" in said.getvalue()
+    assert all(each.isprintable() or each == "\n" for each in said.getvalue())
+
+
 def test_it_is_told_in_sentences(studio: Studio, box: Path, folder: Path) -> None:
     said = run(box, folder, "--suggest-clients")
     assert "Brought in three letters of 5 read, in three conversations; 1 were known" in said

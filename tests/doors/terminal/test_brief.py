@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from rich.console import Console
 
-from kept.doors.terminal.management.commands.brief import moment, printable, show
+from kept.doors.terminal.management.commands.brief import moment, show
+from kept.kit import words
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.conversations.models import Conversation
@@ -272,7 +273,7 @@ def test_nor_do_they_steer_it_through_json(studio: Studio) -> None:
 
 @pytest.mark.parametrize("text", [STEERS, "Żółć, 東京 and 🎂", "\U000e0041 tag", "a\x7fb", 'quote " and \\ slash'])
 def test_json_says_the_same_whatever_is_escaped(text: str) -> None:
-    said = printable(json.dumps([text], ensure_ascii=False))
+    said = words.printable(json.dumps([text], ensure_ascii=False))
     assert json.loads(said) == [text]
     assert said.isprintable()
     assert "東京" not in text or "東京 and 🎂" in said

@@ -46,11 +46,12 @@ def asking(stdout: OutputWrapper, *, as_json: bool) -> Iterator[None]:
     except Question as question:
         if as_json:
             facts = {"question": question.text, "remedy": question.remedy, "answers": list(question.answers)}
-            stdout.write(json.dumps(facts, ensure_ascii=False))
+            stdout.write(words.printable(json.dumps(facts, ensure_ascii=False)))
         raise CommandError(f"{question.text}\n{question.remedy}", returncode=ASKED) from None
     except Unknown as fault:
         if as_json:
-            stdout.write(json.dumps({"fault": fault.text, "remedy": fault.remedy}, ensure_ascii=False))
+            facts = {"fault": fault.text, "remedy": fault.remedy}
+            stdout.write(words.printable(json.dumps(facts, ensure_ascii=False)))
         raise CommandError(f"{fault.text}\n{fault.remedy}") from None
 
 
@@ -66,7 +67,7 @@ def progress(what: str, *, quiet: bool) -> Iterator[importing.Progress]:
 def told(report: Report, said: list[str], options: dict[str, Any]) -> str:
     """Return what is printed: JSON if asked for, else the sentences, what was rejected, and how to take it back."""
     if options["json"]:
-        return json.dumps(report.told(), ensure_ascii=False)
+        return words.printable(json.dumps(report.told(), ensure_ascii=False))
     lines = [*said, *listed(options["path"], report.rejections)]
     if report.batch:
         lines.append(f"`kept import undo {report.batch}` takes it all back.")
@@ -74,7 +75,8 @@ def told(report: Report, said: list[str], options: dict[str, Any]) -> str:
         lines.append("Nothing was kept: this was a dry run.")
     else:
         lines.append("Nothing changed.")
-    return "\n".join(lines)
+    # names of files and what stood in their cells were written by others
+    return words.printable("\n".join(lines))
 
 
 def listed(path: Path, rejections: list[Rejection]) -> list[str]:

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.db.utils import OperationalError
 
 from kept.doors.terminal import preparing
+from kept.kit import words as words_of
 
 # these look at what there is before anything is made, or make it
 UNPREPARED = {"doctor", "prepare"}
@@ -41,7 +42,7 @@ def run(words: list[str]) -> None:
         # asked for the traceback, Django leaves a CommandError to us: its words are enough
         ManagementUtility(["kept", name, *(["--traceback"] if ours else []), *rest]).execute()
     except CommandError as fault:
-        sys.stderr.write(f"{fault}\n")
+        sys.stderr.write(words_of.printable(f"{fault}\n"))
         sys.exit(fault.returncode)
     except OperationalError as fault:
         sys.stderr.write(f"The database does not answer as it should: {fault}\nAsk `kept doctor` what to mend.\n")

@@ -40,9 +40,11 @@ class Command(BaseCommand):
         console = Console(stderr=True, quiet=options["json"])
         report = _with_progress(paths, terms, options, console)
         if options["json"]:
-            self.stdout.write(json.dumps(report.told(), ensure_ascii=False))
+            said = json.dumps(report.told(), ensure_ascii=False)
         else:
-            self.stdout.write(_said(report, dry_run=options["dry_run"]))
+            said = _said(report, dry_run=options["dry_run"])
+        # file names were written by others
+        self.stdout.write(words.printable(said))
 
 
 def _with_progress(paths: list[Path], terms: Terms, options: dict[str, Any], console: Console) -> Report:

@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from kept.kit import clock
+from kept.kit import clock, words
 from kept.ledgers.team.models import Member
 from kept.ledgers.team.people import find, installation
 from kept.readings.brief import Brief, brief
@@ -38,7 +38,7 @@ class Command(BaseCommand):
         at = moment(options["at"], viewer) if options["at"] else clock.now()
         one = brief(viewer, at=at, replay=bool(options["at"]))
         if options["json"]:
-            self.stdout.write(printable(json.dumps(told(one), ensure_ascii=False, indent=2)))
+            self.stdout.write(words.printable(json.dumps(told(one), ensure_ascii=False, indent=2)))
         else:
             show(one, Console(highlight=False))
 
@@ -60,16 +60,6 @@ def moment(said: str, viewer: Member) -> datetime:
     if len(said.strip()) <= len("2026-03-02"):
         at = at.replace(hour=23, minute=59, second=59)
     return at if at.tzinfo else at.replace(tzinfo=offices().zone_of(viewer))
-
-
-def printable(text: str) -> str:
-    """The same JSON with everything that could steer a terminal written as an escape."""
-    return "".join(each if each.isprintable() or each == "\n" else _escape(each) for each in text)
-
-
-def _escape(each: str) -> str:
-    units = each.encode("utf-16-be").hex()
-    return "".join(f"\\u{units[start : start + 4]}" for start in range(0, len(units), 4))
 
 
 def told(one: Brief) -> dict[str, Any]:

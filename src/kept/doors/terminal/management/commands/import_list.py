@@ -7,6 +7,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from kept.kit import words
 from kept.ledgers.journal.models import Batch
 from kept.readings.calendars import offices
 
@@ -22,9 +23,8 @@ class Command(BaseCommand):
         for batch in Batch.objects.all()[:100]:
             undone = f"taken back {batch.undone_at.astimezone(zone):%d %b %Y}" if batch.undone_at else ""
             when = f"{batch.at.astimezone(zone):%a %d %b %Y, %H:%M}"
-            table.add_row(
-                str(batch.pk), batch.kind, escape(batch.source), when, str(batch.counts.get("new", "")), undone
-            )
+            source = escape(words.printable(batch.source))
+            table.add_row(str(batch.pk), batch.kind, source, when, str(batch.counts.get("new", "")), undone)
         if table.row_count:
             Console(highlight=False).print(table)
         else:
