@@ -1,13 +1,16 @@
 """Memory of a serving installation: one web process and one worker, after every page was opened."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-import urllib.error
+import urllib.parse
 import urllib.request
+from collections.abc import Iterable
+from http.cookiejar import CookieJar
 
 import psutil
 
@@ -15,8 +18,8 @@ LIMIT_MB = 200.0
 PATIENCE = 30.0  # seconds
 
 
-def serving(opens: int = 30) -> float:
-    """Megabytes held by `kept serve` and its children (proportional set size where the system tells it)."""
+def serving(token: str, pages: Iterable[str], *, times: int = 5) -> float:
+    """Megabytes held by `kept serve` and its children after somebody came in by `token` and opened all pages."""
     port = free_port()
     server = subprocess.Popen(
         [sys.executable, "-m", "kept", "serve", "--port", str(port)],
@@ -24,15 +27,25 @@ def serving(opens: int = 30) -> float:
         stderr=subprocess.DEVNULL,
     )
     try:
-        wait_for(port)
-        for _ in range(opens):
-            get(port)
-        time.sleep(2)
+        browser = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
+        wait_for(browser, port)
+        come_in(browser, f"http://127.0.0.1:{port}/enter/{token}/")
+        for page in list(pages) * times:
+            browser.open(f"http://127.0.0.1:{port}{page}", timeout=20).read()
         family = [psutil.Process(server.pid), *psutil.Process(server.pid).children(recursive=True)]
         return sum(held(one) for one in family) / 1e6
     finally:
         os.kill(server.pid, signal.SIGTERM)
-        server.wait(10)
+        server.wait(20)
+
+
+def come_in(browser: urllib.request.OpenerDirector, address: str) -> None:
+    """Redeem a one-time link as its page does: by the form on it."""
+    page = browser.open(address, timeout=20).read().decode()
+    found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert found, "the page of the link has no form"
+    form = urllib.parse.urlencode({"csrfmiddlewaretoken": found[1]}).encode()
+    browser.open(urllib.request.Request(address, form, {"Referer": address}), timeout=20).read()  # noqa: S310
 
 
 def held(process: psutil.Process) -> int:
@@ -47,20 +60,13 @@ def free_port() -> int:
         return int(one.getsockname()[1])
 
 
-def wait_for(port: int) -> None:
+def wait_for(browser: urllib.request.OpenerDirector, port: int) -> None:
     until = time.monotonic() + PATIENCE
     while time.monotonic() < until:
         try:
-            get(port)
+            browser.open(f"http://127.0.0.1:{port}/account/login/", timeout=5).read()
         except OSError:
             time.sleep(0.2)
         else:
             return
     raise TimeoutError("the server did not answer")
-
-
-def get(port: int) -> None:
-    try:
-        urllib.request.urlopen(f"http://127.0.0.1:{port}/account/login/", timeout=5).read()
-    except urllib.error.HTTPError as answer:
-        answer.read()

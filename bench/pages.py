@@ -47,7 +47,7 @@ def addresses(member: Member) -> dict[str, str]:
         "Client page": reverse("desk:client", args=[client.pk]),
         "Promises": reverse("desk:promises"),
         "Money": reverse("desk:money"),
-        "Settings": reverse("desk:settings"),
+        "Settings": reverse("desk:you"),
     }
 
 

@@ -55,13 +55,14 @@ def measure(scale: int, database: str) -> None:
 
     from bench import firm, imports, memory, pages, table
     from kept.kit import clock
+    from kept.ledgers.team.links import make_link
     from kept.ledgers.team.models import Member
 
     for command in ("migrate", "createcachetable"):
         call_command(command, verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     began = time.perf_counter()
-    now = firm.moment()
+    now, real = firm.moment(), clock.now
     clock.now = lambda: now  # the firm's morning, whatever the hour of the run
     firm.build(firm.Size(scale), now=now, chance=random.Random(7))
     analyse()
@@ -73,7 +74,11 @@ def measure(scale: int, database: str) -> None:
         with tempfile.TemporaryDirectory() as folder:
             brought = [one(Path(folder), random.Random(7)) for one in (imports.mail, imports.hours)]
     table.show(
-        f"{database}, {scale} x the firm, built in {built:.0f} s", found, brought, pages.bare_query(), memory.serving()
+        f"{database}, {scale} x the firm, built in {built:.0f} s",
+        found,
+        brought,
+        pages.bare_query(),
+        memory.serving(make_link(owner, at=real()), pages.addresses(lead).values()),
     )
 
 

@@ -105,7 +105,7 @@ def sqlite(path: Path) -> dict[str, object]:
             "timeout": 20,
             "init_command": (
                 "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA foreign_keys=ON; "
-                "PRAGMA cache_size=-32000; PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY;"
+                "PRAGMA cache_size=-6000; PRAGMA mmap_size=0; PRAGMA temp_store=MEMORY;"
             ),
         },
     }
