@@ -104,6 +104,16 @@ def test_a_wall_hides_each_noun_of_its_client_and_it_reads_as_what_never_was(
         assert not SECRETS.search(body(one))
 
 
+def test_a_number_that_no_row_can_have_reads_as_what_never_was(
+    studio: Studio, open_side: Side, browsers: dict[str, Browser]
+) -> None:
+    for to in {address.of(studio, open_side) for address in TABLE if address not in DOOR}:
+        beyond = [f"{to[: one.start()]}{2**63}{to[one.end() :]}" for one in re.finditer(r"(?<=/)\d+(?=/)", to)]
+        for place in beyond:
+            for method in ("get", "post", "delete"):
+                assert ask(browsers["owner"], method, place).status_code == 404, (method, place)
+
+
 def test_nothing_is_done_by_a_form_from_elsewhere(studio: Studio, open_side: Side) -> None:
     strict = Browser(enforce_csrf_checks=True)
     for member in (None, studio.ada):

@@ -190,7 +190,10 @@ def test_the_story_goes_on_page_by_page(client: Web, studio: Studio) -> None:
     assert earlier
 
 
-@pytest.mark.parametrize("moment", ["", "yesterday", "2026-13-45T00:00:00+00:00", "2026-10-10T09:00:00"])
+ENDS = ["9999-12-31T23:59:59%2B00:00", "0001-01-01T00:00:00%2B14:00"]
+
+
+@pytest.mark.parametrize("moment", ["", "yesterday", "2026-13-45T00:00:00+00:00", "2026-10-10T09:00:00", *ENDS])
 def test_a_moment_that_is_none_shows_the_page(client: Web, studio: Studio, moment: str) -> None:
     assert "Is the relationship good?" in shown(enter(client, studio.bo), studio, f"?before={moment}")
 

@@ -91,6 +91,10 @@ def test_older_messages_are_folded_and_what_waits_lies_open(bos: Browser, studio
     assert "<header><b>Cleo North</b>" in thread
 
 
+def test_a_page_beyond_the_last_is_the_last(bos: Browser, asked: Message) -> None:
+    assert bos.get(here(asked, f"?page={10**17}")).context["talk"].page == 1
+
+
 def test_a_reply_opens_the_mail_program_and_nothing_of_the_subject_becomes_a_header(
     bos: Browser, studio: Studio
 ) -> None:
@@ -182,9 +186,10 @@ def test_set_aside_until_a_day_comes_back_as_we_open(bos: Browser, asked: Messag
 def test_a_day_gone_by_is_not_taken_and_the_words_stay(bos: Browser, asked: Message) -> None:
     bos.post(here(asked, "aside/"), {"kind": "later", "reason": "The printer first", "until": "2026-10-01"})
     assert "still to come" in bos.session["kept.undo"]["said"]
-    answer = bos.post(here(asked, "aside/"), {"kind": "later", "reason": "The printer first", "until": ""})
-    assert answer.status_code == 422
-    assert 'value="The printer first"' in answer.content.decode()
+    for until in ("", "9999-12-31"):
+        answer = bos.post(here(asked, "aside/"), {"kind": "later", "reason": "The printer first", "until": until})
+        assert answer.status_code == 422
+        assert 'value="The printer first"' in answer.content.decode()
 
 
 def test_a_message_that_came_while_one_read_stays_open(bos: Browser, studio: Studio, asked: Message) -> None:

@@ -6,6 +6,8 @@ from typing import Any, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import register_converter
+from django.urls.converters import IntConverter
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from kept.ledgers.team.models import Member
@@ -13,6 +15,15 @@ from kept.ledgers.team.models import Member
 UNDO_SECONDS = 10
 KEY = "kept.undo"
 View = Callable[..., HttpResponse]
+
+
+class RowNumber(IntConverter):
+    """The number of a row in an address; a longer one is no row's, and no database can look for it."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_converter(RowNumber, "row")
 
 
 def me(request: HttpRequest) -> Member:

@@ -116,9 +116,9 @@ def promising(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 urls = [
-    path("clients/<int:pk>/changing/", changing, name="changing"),
-    path("clients/<int:pk>/contacts/", contacts, name="contacts"),
-    path("clients/<int:pk>/promise/", promising, name="promising"),
-    path("contacts/<int:pk>/agreement/", agreement, name="agreement"),
-    path("contacts/<int:pk>/agreement/<int:row>/", agreement_row, name="agreement_row"),
+    path("clients/<row:pk>/changing/", changing, name="changing"),
+    path("clients/<row:pk>/contacts/", contacts, name="contacts"),
+    path("clients/<row:pk>/promise/", promising, name="promising"),
+    path("contacts/<row:pk>/agreement/", agreement, name="agreement"),
+    path("contacts/<row:pk>/agreement/<row:row>/", agreement_row, name="agreement_row"),
 ]

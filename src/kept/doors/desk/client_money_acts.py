@@ -91,8 +91,8 @@ def explanation(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 
 urls = [
-    path("engagements/<int:pk>/gifts/", gifts, name="gifts"),
-    path("engagements/<int:pk>/gifts/<int:row>/", gift, name="gift"),
-    path("engagements/<int:pk>/explanations/", explanations, name="explanations"),
-    path("engagements/<int:pk>/explanations/<int:row>/", explanation, name="explanation"),
+    path("engagements/<row:pk>/gifts/", gifts, name="gifts"),
+    path("engagements/<row:pk>/gifts/<row:row>/", gift, name="gift"),
+    path("engagements/<row:pk>/explanations/", explanations, name="explanations"),
+    path("engagements/<row:pk>/explanations/<row:row>/", explanation, name="explanation"),
 ]

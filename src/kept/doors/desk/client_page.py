@@ -66,7 +66,8 @@ def _moment(said: str | None) -> datetime | None:
         at = parse_datetime(said or "")
     except ValueError:
         return None
-    return at if at and at.tzinfo else None
+    # at both ends of all dates no zone can be reckoned with
+    return at if at and at.tzinfo and date.min.year < at.year < date.max.year else None
 
 
 def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
@@ -162,4 +163,4 @@ def _answer(one: Page) -> tuple[str, str]:
     return calling(first.asked), reverse("desk:conversation", args=[first.conversation_id])
 
 
-urls = [path("clients/<int:pk>/", page, name="client")]
+urls = [path("clients/<row:pk>/", page, name="client")]

@@ -27,6 +27,7 @@ from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices, offices
 from kept.readings.conversation_page import Talk, for_reader, found, talk
+from kept.readings.spoken import SHOWN
 from kept.readings.waiting import name_of
 
 
@@ -41,7 +42,8 @@ def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
     viewer, places = me(request), offices()
     eye = _eye(viewer, places)
     row = get_object_or_404(found(viewer), pk=pk)
-    number_of, sent = max(1, number(request.GET.get("page"))), number(request.GET.get("sent"))
+    last: int = 1 + row.said // SHOWN  # type: ignore[attr-defined]  # counted by `found`
+    number_of, sent = min(max(1, number(request.GET.get("page"))), last), number(request.GET.get("sent"))
     one = talk(row, viewer=viewer, at=eye.now, offices=places, page=number_of, sent=sent)
     context = (
         _context(one, viewer, eye, places) | _person(one, eye) | _forms(one, Here(viewer, eye.now, places), faulty)
@@ -132,6 +134,6 @@ def _forms(one: Talk, here: Here, faulty: dict[str, Any]) -> dict[str, Any]:
 
 
 urls = [
-    path("inbox/<int:pk>/", conversation, name="conversation"),
-    path("inbox/<int:pk>/messages/<int:message>/original/", original, name="original"),
+    path("inbox/<row:pk>/", conversation, name="conversation"),
+    path("inbox/<row:pk>/messages/<row:message>/original/", original, name="original"),
 ]

@@ -176,12 +176,12 @@ def promise_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 
 urls = [
-    path("inbox/<int:pk>/assignment/", assignment, name="assignment"),
-    path("inbox/<int:pk>/assignment/<int:row>/", assignment_row, name="assignment_row"),
-    path("inbox/<int:pk>/aside/", aside, name="aside"),
-    path("inbox/<int:pk>/aside/<int:row>/", aside_row, name="aside_row"),
-    path("inbox/<int:pk>/acknowledgement/", acknowledgement, name="acknowledgement"),
-    path("inbox/<int:pk>/client/", client, name="conversation_client"),
-    path("inbox/<int:pk>/promise/", promise, name="conversation_promise"),
-    path("inbox/<int:pk>/promise/<int:row>/", promise_row, name="promise_row"),
+    path("inbox/<row:pk>/assignment/", assignment, name="assignment"),
+    path("inbox/<row:pk>/assignment/<row:row>/", assignment_row, name="assignment_row"),
+    path("inbox/<row:pk>/aside/", aside, name="aside"),
+    path("inbox/<row:pk>/aside/<row:row>/", aside_row, name="aside_row"),
+    path("inbox/<row:pk>/acknowledgement/", acknowledgement, name="acknowledgement"),
+    path("inbox/<row:pk>/client/", client, name="conversation_client"),
+    path("inbox/<row:pk>/promise/", promise, name="conversation_promise"),
+    path("inbox/<row:pk>/promise/<row:row>/", promise_row, name="promise_row"),
 ]

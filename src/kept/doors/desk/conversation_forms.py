@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from kept.doors.desk.inbox_words import Eye
-from kept.doors.desk.promise_days import Here
+from kept.doors.desk.promise_days import NO_SLIP, Here
 from kept.doors.desk.promise_forms import WithDue
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import AsideKind
@@ -50,7 +50,11 @@ class AsideForm(forms.Form):
     how = forms.ChoiceField(label="How", choices=list(HOW.items()), required=False)
     reason = forms.CharField(label="Why", max_length=400, required=False)
     until = forms.DateField(
-        label="Bring it back on", required=False, widget=forms.DateInput(attrs={"type": "date"}), localize=False
+        label="Bring it back on",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        localize=False,
+        validators=[NO_SLIP],
     )
 
     def clean(self) -> dict[str, Any]:

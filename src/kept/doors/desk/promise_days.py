@@ -4,10 +4,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.core.validators import MaxValueValidator
+
 from kept.kit import words
 from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
+
+# a year beyond is a slip of the pen; at the end of all dates no zone can be reckoned with
+NO_SLIP = MaxValueValidator(date(2199, 12, 31), "Look at the year again: that is far away.")
 
 
 @dataclass(frozen=True)

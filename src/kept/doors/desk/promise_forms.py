@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from kept.doors.desk.promise_days import Here
+from kept.doors.desk.promise_days import NO_SLIP, Here
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.promises.models import Size
@@ -25,6 +25,7 @@ class WithDue(forms.Form):
         label="Day",
         widget=forms.DateInput(attrs={"type": "date"}),
         error_messages={"required": "Say by when.", "invalid": "Write the day as 2026-10-23."},
+        validators=[NO_SLIP],
     )
     time = forms.TimeField(
         label="Time",

@@ -171,9 +171,9 @@ def _to_list(answer: HttpResponse, pk: int) -> HttpResponse:
 
 urls = [
     path("promises/", promises, name="promises"),
-    path("promises/<int:pk>/", promise, name="promise"),
-    path("promises/<int:pk>/keeping/", keeping, name="keeping"),
-    path("promises/<int:pk>/moving/", moving, name="moving"),
-    path("promises/<int:pk>/release/", release, name="release"),
-    path("promises/<int:pk>/writing/", writing, name="writing"),
+    path("promises/<row:pk>/", promise, name="promise"),
+    path("promises/<row:pk>/keeping/", keeping, name="keeping"),
+    path("promises/<row:pk>/moving/", moving, name="moving"),
+    path("promises/<row:pk>/release/", release, name="release"),
+    path("promises/<row:pk>/writing/", writing, name="writing"),
 ]

@@ -60,5 +60,5 @@ def domain(request: HttpRequest, pk: int) -> HttpResponse:
 urls = [
     path("settings/firm/", firm, name="firm"),
     path("settings/domains/", domains, name="domains"),
-    path("settings/domains/<int:pk>/", domain, name="domain"),
+    path("settings/domains/<row:pk>/", domain, name="domain"),
 ]

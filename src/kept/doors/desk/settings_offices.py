@@ -161,9 +161,9 @@ def _show(
 
 urls = [
     path("settings/offices/", offices, name="offices"),
-    path("settings/offices/<int:pk>/", office, name="office"),
-    path("settings/offices/<int:pk>/week/", week, name="week"),
-    path("settings/offices/<int:pk>/holidays/", holidays, name="holidays"),
-    path("settings/offices/<int:pk>/holidays/<int:row>/", holiday, name="holiday"),
-    path("settings/offices/<int:pk>/public-holidays/", public_holidays, name="public_holidays"),
+    path("settings/offices/<row:pk>/", office, name="office"),
+    path("settings/offices/<row:pk>/week/", week, name="week"),
+    path("settings/offices/<row:pk>/holidays/", holidays, name="holidays"),
+    path("settings/offices/<row:pk>/holidays/<row:row>/", holiday, name="holiday"),
+    path("settings/offices/<row:pk>/public-holidays/", public_holidays, name="public_holidays"),
 ]

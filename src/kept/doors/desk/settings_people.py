@@ -147,9 +147,9 @@ def _today(request: HttpRequest) -> Any:
 
 urls = [
     path("settings/people/", people, name="people"),
-    path("settings/people/<int:pk>/", person, name="person"),
-    path("settings/people/<int:pk>/leaving/", leaving, name="leaving"),
-    path("settings/people/<int:pk>/link/", link, name="link"),
-    path("settings/people/<int:pk>/addresses/", person_addresses, name="person_addresses"),
-    path("settings/people/<int:pk>/addresses/<int:row>/", person_address, name="person_address"),
+    path("settings/people/<row:pk>/", person, name="person"),
+    path("settings/people/<row:pk>/leaving/", leaving, name="leaving"),
+    path("settings/people/<row:pk>/link/", link, name="link"),
+    path("settings/people/<row:pk>/addresses/", person_addresses, name="person_addresses"),
+    path("settings/people/<row:pk>/addresses/<row:row>/", person_address, name="person_address"),
 ]

@@ -109,6 +109,6 @@ def _today(request: HttpRequest) -> Any:
 
 urls = [
     path("settings/rates/", rates, name="rates"),
-    path("settings/rates/<int:pk>/", member_rates, name="member_rates"),
-    path("settings/rates/<int:pk>/<int:row>/", member_rate, name="member_rate"),
+    path("settings/rates/<row:pk>/", member_rates, name="member_rates"),
+    path("settings/rates/<row:pk>/<row:row>/", member_rate, name="member_rate"),
 ]

@@ -147,8 +147,8 @@ def _show(request: HttpRequest, seen: WallSeen) -> HttpResponse:
 
 urls = [
     path("settings/walls/", walls, name="walls"),
-    path("settings/walls/<int:pk>/", wall, name="wall"),
-    path("settings/walls/<int:pk>/clients/", wall_client, name="wall_clients"),
-    path("settings/walls/<int:pk>/clients/<int:row>/", wall_client, name="wall_client"),
-    path("settings/walls/<int:pk>/people/<int:row>/", wall_member, name="wall_member"),
+    path("settings/walls/<row:pk>/", wall, name="wall"),
+    path("settings/walls/<row:pk>/clients/", wall_client, name="wall_clients"),
+    path("settings/walls/<row:pk>/clients/<row:row>/", wall_client, name="wall_client"),
+    path("settings/walls/<row:pk>/people/<row:row>/", wall_member, name="wall_member"),
 ]

@@ -71,5 +71,5 @@ def _typed(member: Member) -> dict[str, Any]:
 urls = [
     path("settings/you/", you, name="you"),
     path("settings/you/addresses/", your_addresses, name="your_addresses"),
-    path("settings/you/addresses/<int:pk>/", your_address, name="your_address"),
+    path("settings/you/addresses/<row:pk>/", your_address, name="your_address"),
 ]
