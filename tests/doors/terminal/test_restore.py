@@ -87,6 +87,25 @@ def test_a_restore_that_fails_half_way_changes_nothing(backup: Archive, tmp_path
     assert Message.objects.count() == 3
 
 
+@pytest.mark.parametrize("forged", [["short"], {"not": "a row"}, [None, "Ada Lark", "a day that is none"]])
+def test_a_row_that_kept_never_wrote_is_refused_in_a_sentence(backup: Archive, tmp_path: Path, forged: object) -> None:
+    tables = [(name, content[0], content[1:]) for name, content in everything(backup.path).items()]
+    others = [(name, names, [forged] if name == "team.Member" else some) for name, names, some in tables]
+    with pytest.raises(Refused, match=r"does not take a row of team\.Member"):
+        restore(archive.write(tmp_path / "forged.kept", others, about=backup.about))
+    assert Member.objects.count() == 4
+
+
+@pytest.mark.parametrize(
+    "about", ['"migrations":5,"tables":{}', '"migrations":[],"tables":[1]', f'"x":"{"x" * 10**7}"']
+)
+def test_what_only_looks_like_a_backup_is_refused_in_a_sentence(tmp_path: Path, about: str) -> None:
+    with zipfile.ZipFile(tmp_path / "forged.kept", "w") as forged:
+        forged.writestr("about.json", f'{{"format":1,{about}}}')
+    with pytest.raises(Broken, match="is not a backup of Kept"):
+        open_archive(tmp_path / "forged.kept")
+
+
 def rewritten(file: Path, folder: Path, *, change: tuple[str, bytes, bytes]) -> Path:
     """A copy of the backup in which one entry reads differently."""
     entry, old, new = change

@@ -18,6 +18,7 @@ from uuid import UUID
 FORMAT = 1
 ABOUT = "about.json"
 LEVEL = 3  # of compression; the letters in it are compressed already, more costs time and saves little
+LONGEST_ABOUT = 10_000_000  # bytes, a thousand times what it takes
 Row = list[Any]
 Table = tuple[str, list[str], Iterable[Iterable[Any]]]  # its name, its columns, its rows
 
@@ -63,10 +64,12 @@ def open_archive(path: Path) -> Archive:
     """What the file says about itself. Raises Broken when it is no backup, OSError when it cannot be read."""
     try:
         with zipfile.ZipFile(path) as archive:
+            if archive.getinfo(ABOUT).file_size > LONGEST_ABOUT:
+                raise Broken(f"{path} is not a backup of Kept: what it says about itself has no end.")
             about = json.loads(archive.read(ABOUT))
         if about["format"] != FORMAT:
             raise Broken(f"{path} is a backup of another form ({about['format']}); a newer Kept can read it.")
-        return Archive(path, about, about["tables"])
+        return Archive(path, about | {"migrations": list(about["migrations"])}, dict(about["tables"]))
     except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as fault:
         raise Broken(f"{path} is not a backup of Kept, or not all of it is there ({fault}).") from None
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.management.color import no_style
 from django.db import DatabaseError, connection, models, transaction
 
@@ -86,7 +87,7 @@ def _load(archive: Archive, model: type[models.Model], told: Callable[[int], Non
         for some in batched(_made(model, table), 500, strict=False):
             model._base_manager.bulk_create(some)
             told(len(some))
-    except DatabaseError as fault:
+    except (DatabaseError, ValidationError, ValueError, TypeError) as fault:  # of a row that no Kept has written
         raise Refused(f"The database does not take a row of {label} ({fault}). Nothing was changed.") from None
 
 
