@@ -255,6 +255,15 @@ def test_a_new_password_is_set_by_a_link_that_is_good_once(ada: Member) -> None:
     assert "That link has been used" in text_of(Browser().get(link[1]))
 
 
+def test_whoever_asks_does_not_choose_where_the_link_leads(settings: Any, ada: Member) -> None:
+    settings.KEPT_URL, settings.KEPT_URL_GIVEN = "https://kept.larkfield.example", True
+    settings.ALLOWED_HOSTS = ["localhost"]
+    post(Browser(headers={"host": "localhost:4444"}), RESET, email=ada.email)
+    body = str(letters()[-1].body)
+    assert "https://kept.larkfield.example/account/password/reset/key/" in body
+    assert "localhost" not in body
+
+
 @pytest.mark.parametrize("password", ["short", "password123", "1234567890123"])
 def test_a_password_that_is_easily_guessed_is_refused(client: Browser, kit: Member, password: str) -> None:
     client.force_login(kit, backend="allauth.account.auth_backends.AuthenticationBackend")

@@ -3,10 +3,12 @@
 import logging
 from threading import Thread
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import ratelimit
 from allauth.core.internal.ratelimit import get_ip
+from django.conf import settings
 from django.contrib.messages import ERROR
 from django.core.mail import EmailMessage
 from django.http import HttpRequest, HttpResponse
@@ -70,6 +72,11 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
             firm = Firm.objects.values_list("name", flat=True).first()
             letter = self.render_mail(template_prefix, email, {"email": email, "firm": firm, **context})
             Thread(target=_send, args=[letter], name=POSTING).start()
+
+    def get_reset_password_from_key_url(self, key: str) -> str:
+        """By the address the owner set, where there is one: what a request calls us, whoever asks may choose."""
+        found = str(super().get_reset_password_from_key_url(key))
+        return f"{settings.KEPT_URL}{urlsplit(found).path}" if settings.KEPT_URL_GIVEN else found
 
     def add_message(self, request: HttpRequest, level: int, template: str = "", *args: Any, **kwargs: Any) -> None:
         """Say what went wrong on the page that comes next, and what was kept in the line at its foot; no chatter."""
