@@ -44,6 +44,8 @@ def _new_key(path: Path) -> str:
 
 
 SECRET_KEY = secret_key()
+# What passwords of mailboxes are encrypted with: the first closes, all open; `kept mailbox rekey` turns old ones over.
+KEPT_SECRETS = [key for key in env.text("KEPT_SECRETS").split(",") if key] or [SECRET_KEY]
 _address = urlsplit(KEPT_URL)
 if _address.scheme not in {"http", "https"} or not _address.hostname:
     env.refuse("KEPT_URL", f"should be the address people type, like https://kept.example.com, not {KEPT_URL!r}.")
@@ -58,11 +60,13 @@ CSRF_TRUSTED_ORIGINS = [KEPT_URL]
 INSTALLED_APPS = [
     "kept.ledgers.journal",
     "kept.ledgers.team",
+    "kept.ledgers.mailboxes",
     "kept.ledgers.clients",
     "kept.ledgers.engagements",
     "kept.ledgers.hours",
     "kept.ledgers.conversations",
     "kept.ledgers.promises",
+    "kept.ledgers.letters",
     "kept.doors.desk",
     "kept.doors.post",
     "kept.doors.imports",

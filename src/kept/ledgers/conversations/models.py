@@ -7,6 +7,13 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from kept.ledgers.clients.models import Client, Contact, behind_wall
 from kept.ledgers.conversations.care import Acknowledgement, Aside, Assignment
+from kept.ledgers.conversations.duty import Rule, Turn
+from kept.ledgers.conversations.files import Attachment, Content
+from kept.ledgers.conversations.holding import FollowUp, Pause
+from kept.ledgers.conversations.inlets import Inlet
+from kept.ledgers.conversations.noticed import Contradiction, Request
+from kept.ledgers.conversations.presence import Looking
+from kept.ledgers.conversations.sentences import Sentence, Shingle
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.team.models import Member
 
@@ -14,13 +21,25 @@ __all__ = [
     "Acknowledgement",
     "Aside",
     "Assignment",
+    "Attachment",
     "Body",
     "Channel",
+    "Content",
+    "Contradiction",
     "Conversation",
     "Direction",
+    "FollowUp",
+    "Inlet",
+    "Looking",
     "Message",
     "Original",
+    "Pause",
     "Reference",
+    "Request",
+    "Rule",
+    "Sentence",
+    "Shingle",
+    "Turn",
 ]
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
@@ -84,6 +103,7 @@ class Channel(models.TextChoices):
     FORM = "form", "form"
     COMMENT = "comment", "comment"
     CALL = "call", "call"
+    CONNECTION = "connection", "connection request"
     NOTE = "note", "meeting note"
 
 
@@ -104,7 +124,7 @@ class Message(models.Model):
     at = models.DateTimeField()
     at_is_guess = models.BooleanField(default=False)
     direction = models.CharField(max_length=3, choices=Direction)
-    channel = models.CharField(max_length=7, choices=Channel, default=Channel.MAIL)
+    channel = models.CharField(max_length=10, choices=Channel, default=Channel.MAIL)
     contact = models.ForeignKey(Contact, on_delete=models.SET_NULL, null=True, related_name="messages")
     member = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="messages")
     sender_name = models.CharField(max_length=200, blank=True)
@@ -115,6 +135,7 @@ class Message(models.Model):
     snippet = models.CharField(max_length=200, blank=True)  # the first words of the visible part
     automatic = models.CharField(max_length=20, blank=True)  # what kind of machine wrote it; empty: a person
     automatic_why = models.CharField(max_length=300, blank=True)
+    closing = models.CharField(max_length=100, blank=True)  # why it needs no reply ("It only says thanks."), else ""
     quiet = models.BooleanField(default=False)  # history: it runs no clock
     list_id = models.CharField(max_length=250, blank=True)
     size = models.PositiveIntegerField(default=0)

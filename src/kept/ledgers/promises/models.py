@@ -111,6 +111,9 @@ class Candidate(models.Model):
     by = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="candidates")
     words = models.CharField(max_length=500)
     due = models.DateTimeField(null=True)
+    due_is_explicit = models.BooleanField(default=False)  # the text names the day; else it is a guess
+    score = models.FloatField(default=0)  # how sure the finding is, 0 to 1; see measures/text/promises
+    soft = models.BooleanField(default=False)  # "we might": offered, never ticked beforehand
     source_noun = models.CharField(max_length=60)
     source_id = models.BigIntegerField()
     said_at = models.DateTimeField()
