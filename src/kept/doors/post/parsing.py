@@ -10,11 +10,11 @@ from email.parser import BytesParser
 from email.policy import compat32
 from typing import Any
 
-from kept.doors.post import addresses, bodies, dates, enclosures, headers, mending, sniffing
+from kept.doors.post import addresses, bodies, dates, enclosures, headers, loop_signs, mending, reports, sniffing
 from kept.doors.post.raw import Raw, Unreadable
 from kept.measures.text import zones
 from kept.measures.text.automatic import Evidence, Verdict, judge
-from kept.measures.text.letter import Address, Letter
+from kept.measures.text.letter import Address, Letter, Report
 
 __all__ = ["Letter", "Raw", "Unreadable", "parse"]
 
@@ -42,17 +42,33 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
     sniffing.refuse(raw.content)
     message = _message(raw.content)
     fields = headers.fields(message, charset=enclosures.parameter(message, "charset"))
-    found = _content(message, raw.content)
-    at, doubt = dates.believe(
+    found = _Found(message, fields, _content(message, raw.content), _heads(fields, raw))
+    dated = dates.believe(
         fields.get("date", ()),
         received=fields.get("received", ()),
         envelope_at=raw.envelope_at,
         not_after=not_after,
     )
-    heads = _heads(fields, raw)
-    visible = zones.visible(found.text)
-    fingerprint = hashlib.sha256(raw.content).hexdigest()
-    complaints = (*_complaints(message), *found.defects, doubt, *heads.missing())
+    return _letter(raw.content, found, dated)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What was read from one message, before it is judged."""
+
+    message: "Message[Any, Any]"
+    fields: headers.Fields
+    content: bodies.Content
+    heads: "_Heads"
+
+
+def _letter(original: bytes, found: _Found, dated: tuple[datetime, str]) -> Letter:
+    fields, content, heads = found.fields, found.content, found.heads
+    visible = zones.visible(content.text)
+    fingerprint = hashlib.sha256(original).hexdigest()
+    verdict = _verdict(fields, heads, visible, content.kinds)
+    at, doubt = dated
+    complaints = (*_complaints(found.message), *content.defects, doubt, *heads.missing())
     return Letter(
         message_id=heads.own_id or f"kept-{fingerprint}",
         fingerprint=fingerprint,
@@ -61,18 +77,29 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
         at_is_guess=bool(doubt),
         sender=heads.sender,
         reply_to=heads.reply_to,
-        to=addresses.people(fields.get("to", ())),
-        cc=addresses.people(fields.get("cc", ())),
+        to=heads.to,
+        cc=heads.cc,
         list_id=headers.normal_id(headers.text(headers.first(fields, "list-id")))[:200],
         subject=heads.subject,
-        text=found.text,
+        text=content.text,
         visible=visible,
-        html=found.html,
-        automatic=_verdict(fields, heads, visible, found.kinds),
-        attachments=tuple(found.attachments),
+        html=content.html,
+        automatic=verdict,
+        attachments=tuple(content.attachments),
         defects=tuple(dict.fromkeys(filter(None, complaints))),
-        size=len(raw.content),
+        size=len(original),
+        loop_signs=loop_signs.found(fields, sender=heads.sender.email, kinds=content.kinds, verdict=verdict),
+        report=_report(found) if verdict.kind == "bounce" or _tells_of_delivery(content.kinds) else None,
     )
+
+
+def _tells_of_delivery(kinds: list[str]) -> bool:
+    return any("delivery-status" in kind for kind in kinds)
+
+
+def _report(found: _Found) -> Report:
+    own = frozenset(person.email for person in (*found.heads.to, *found.heads.cc, found.heads.sender))
+    return reports.read(reports.Told(found.message, found.fields, found.content.text, own))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +108,8 @@ class _Heads:
 
     sender: Address
     reply_to: tuple[Address, ...]
+    to: tuple[Address, ...]
+    cc: tuple[Address, ...]
     subject: str
     own_id: str
 
@@ -96,6 +125,8 @@ def _heads(fields: headers.Fields, raw: Raw) -> _Heads:
     return _Heads(
         sender=_sender(fields, reply_to, raw.envelope_from),
         reply_to=reply_to,
+        to=addresses.people(fields.get("to", ())),
+        cc=addresses.people(fields.get("cc", ())),
         subject=headers.text(headers.first(fields, "subject"))[:_LONGEST_SUBJECT],
         own_id=headers.normal_id(headers.first(fields, "message-id")),
     )
