@@ -127,7 +127,10 @@ CACHES = {
         "OPTIONS": {"MAX_ENTRIES": 100_000},  # Django's 300 would let a guesser push out the count of their guesses
     }
 }
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "letters"]}}
+WORKER_LEASE = env.number("KEPT_WORKER_LEASE", 60)  # seconds without a sign of life after which a worker's jobs go on
+# called by dotted name as watch(stop: threading.Event), each in one worker at a time, again whenever they end
+KEPT_SERVICES: list[str] = []
 
 AUTH_USER_MODEL = "team.Member"
 SILENCED_SYSTEM_CHECKS = [

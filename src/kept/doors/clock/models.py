@@ -1,4 +1,4 @@
-"""What the worker remembers: when each recurring job was last given out, and that it is alive."""
+"""What workers remember: when each recurring job was last given out, who is alive, and who watches over what."""
 
 from django.db import models
 
@@ -16,3 +16,10 @@ class Beat(models.Model):
     worker = models.CharField(max_length=64, unique=True)
     since = models.DateTimeField()
     at = models.DateTimeField()
+
+
+class Duty(models.Model):
+    """One thing that somebody must watch all the time, and the worker that does; one at a time."""
+
+    watch = models.CharField(max_length=120, unique=True)
+    worker = models.CharField(max_length=64)

@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.tasks import Task
+from django.utils.module_loading import import_string
+from django_tasks_db.models import DBTaskResult
 
-from kept.doors.clock import tasks
 from kept.doors.clock.models import Turn
 from kept.readings.calendars import offices
 
@@ -20,11 +19,27 @@ Rhythm = Callable[[datetime, ZoneInfo], datetime]
 
 @dataclass(frozen=True)
 class Recurring:
-    """A job and its rhythm; `name` is how its row is found again, so it stays."""
+    """A job and its rhythm; `name` is how its row is found again, so it stays.
+
+    `task` is a dotted name: the list is one, yet this door knows none of those that add to it. `queue` is another than
+    the task's own. A job that runs `alone` lets a turn go by while an earlier one is waiting or running.
+    """
 
     name: str
-    task: Task[[], Any]
+    task: str
     rhythm: Rhythm
+    queue: str | None = None
+    alone: bool = False
+
+
+def every(*, seconds: int = 0, minutes: int = 0) -> Rhythm:
+    """Each time so many seconds and minutes have gone by; looked at every few seconds, so not more often than that."""
+    step = timedelta(seconds=seconds, minutes=minutes)
+
+    def last(at: datetime, _: ZoneInfo) -> datetime:
+        return at - (at - LONG_AGO) % step
+
+    return last
 
 
 def daily(clock: str) -> Rhythm:
@@ -50,11 +65,11 @@ def monthly(day: int, clock: str) -> Rhythm:
 
 
 SCHEDULE = (
-    Recurring("forget_sessions", tasks.forget_sessions, daily("03:10")),
-    Recurring("forget_links", tasks.forget_links, daily("03:15")),
-    Recurring("forget_finished_jobs", tasks.forget_finished_jobs, daily("03:20")),
-    Recurring("compare_sums", tasks.compare_sums, daily("03:30")),
-    Recurring("take_public_holidays", tasks.take_public_holidays, monthly(1, "04:00")),
+    Recurring("forget_sessions", "kept.doors.clock.tasks.forget_sessions", daily("03:10")),
+    Recurring("forget_links", "kept.doors.clock.tasks.forget_links", daily("03:15")),
+    Recurring("forget_finished_jobs", "kept.doors.clock.tasks.forget_finished_jobs", daily("03:20")),
+    Recurring("compare_sums", "kept.doors.clock.tasks.compare_sums", daily("03:30")),
+    Recurring("take_public_holidays", "kept.doors.clock.tasks.take_public_holidays", monthly(1, "04:00")),
 )
 
 
@@ -71,9 +86,11 @@ def give_out(*, at: datetime) -> list[str]:
 
 @transaction.atomic
 def _take(job: Recurring, due: datetime) -> bool:
-    """Mark the turn as taken and queue the job, both or neither; False when another worker took it."""
+    """Mark the turn as taken and queue the job, both or neither; False when another worker took it, or it goes by."""
     Turn.objects.get_or_create(job=job.name, defaults={"due_at": LONG_AGO})
     if not Turn.objects.filter(job=job.name, due_at__lt=due).update(due_at=due):
         return False
-    job.task.enqueue()
+    if job.alone and DBTaskResult.objects.filter(task_path=job.task, status__in=["READY", "RUNNING"]).exists():
+        return False
+    import_string(job.task).using(queue_name=job.queue).enqueue()
     return True

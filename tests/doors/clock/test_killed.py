@@ -1,0 +1,54 @@
+"""Workers that are killed again and again: every job counts once, none is stuck, none is lost."""
+
+from itertools import count
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from tests.doors.clock import jobs
+from tests.environment import DATABASE
+from tests.killing import kill_often, this_database
+
+TIMES = 50
+ROUNDS = range(TIMES + 10)  # work goes on arriving while workers are killed
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_jobs_of_workers_killed_fifty_times_count_once_each() -> None:
+    arriving = count()
+
+    def until() -> bool:
+        number = next(arriving)
+        if number in ROUNDS:
+            for more in range(4):
+                jobs.write_once.enqueue(number * 4 + more)
+                jobs.count.enqueue(number * 4 + more)
+                jobs.dare.enqueue(number * 4 + more)
+        return number > ROUNDS[-1] and not ours.filter(status__in=["READY", "RUNNING"]).exists()
+
+    ours = DBTaskResult.objects.filter(task_path__startswith="tests.")
+    with jobs.tables():
+        killed = kill_often(
+            ["worker"],
+            until=until,
+            environment=this_database(KEPT_WORKER_LEASE="2"),
+            times=TIMES,
+            within=180,
+            # SQLite has one writer at a time, so a second worker would only wait; on PostgreSQL two compete
+            workers=2 if DATABASE == "postgres" else 1,
+        )
+        every = list(range(len(ROUNDS) * 4))
+        once, counted, dared = (jobs.rows(table) for table in jobs.TABLES)
+    assert killed == TIMES
+    assert once == every
+    assert counted == every
+    # what must not run twice was run once or, where its worker was killed, says so
+    assert len(set(dared)) == len(dared)
+    failed = ours.filter(status="FAILED")
+    assert {job.task_path for job in failed} <= {"tests.doors.clock.jobs.dare"}
+    assert {job.exception_class_path for job in failed} <= {"kept.doors.clock.leases.WorkerLost"}
+    assert set(every) - set(dared) <= {job.args_kwargs["args"][0] for job in failed}
+    # and the kills did hit jobs that were running
+    lost = sum(len(job.worker_ids) - 1 for job in ours.exclude(task_path__endswith="write_once")) + failed.count()
+    assert lost > 10
