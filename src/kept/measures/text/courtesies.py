@@ -1,4 +1,4 @@
-"""The customary lines of a letter, which may be the same for everyone: greetings, sign-offs, thanks and legal footers."""
+"""The customary lines of a letter, which may be the same for everyone: greetings, sign-offs and legal footers."""
 
 import re
 
@@ -6,7 +6,8 @@ _GREETING = (
     r"(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|"
     r"sehr geehrte[rs]?|moin|servus|bonjour|bonsoir|salut|cher|chere|hola|buenos dias|buenas tardes|estimad[oa]s?|"
     r"querid[oa]s?)\b(?: (?:all|both|there|everyone|team|again|to you|zusammen|alle|a tous|a toutes|todos|todas|"
-    r"mr|mrs|ms|dr|prof|herr|frau|madame|monsieur|damen und herren|und|and|et|y|<name>|[a-z]+)){0,5}"
+    r"mr|mrs|ms|dr|prof|sir|madam|or|herr|frau|madame|monsieur|damen und herren|und|and|et|y|<name>)){0,6}"
+    r"(?: [a-z]+){0,2}"
 )
 _SIGN_OFF = (
     r"(?:(?:with |my |all the |very )?(?:best|kind|kindest|warm|warmest|many)? ?(?:regards|wishes|thanks)|"
@@ -20,7 +21,10 @@ _SIGN_OFF = (
     r"merci (?:beaucoup|bien|d'avance|encore)|bien a (?:vous|toi)|"
     r"(?:je vous prie|veuillez) (?:d'agreer|agreer|croire|recevoir).*|"
     r"(?:un )?(?:saludos?|abrazo)(?: cordial(?:es)?)?|atentamente|muchas gracias(?: por todo)?|"
-    r"que tengas? (?:un )?buen (?:dia|fin de semana))(?: (?:to|from|and|und|et|y|von|de) [a-z<>' ]+| <name>)?"
+    r"(?:see|speak to|talk to) you(?: (?:all|then|there|soon|later|on|at|in|next|week|<date>|<time>|<name>))*|"
+    r"bis (?:dann|bald|<date>)(?: um <time>)?|(?:hasta|nos vemos)(?: (?:el|a|las|luego|pronto|<date>|<time>))*|"
+    r"a (?:bientot|tres vite|<date>)(?: a <time>)?|que tengas? (?:un )?buen (?:dia|fin de semana))"
+    r"(?: (?:from|and|und|et|y|von|de) [a-z<>']+(?: [a-z<>']+){0,2}| <name>)?"
 )
 _LEGAL = (
     r"(?:(?:this|the) (?:e?mail|message|communication|transmission)s?\b.{0,80}\b(?:confidential|privileged|intended)|"

@@ -1,4 +1,4 @@
-"""Folding a sentence to what stays when it is written to somebody else: names, dates, numbers and links become slots."""
+"""Folding a sentence to what stays when it is written to somebody else: names, dates, numbers, links become slots."""
 
 import re
 import unicodedata
@@ -31,7 +31,9 @@ _MONTHS = (
     r"oktober|dezember|janvier|fevrier|avril|juin|juillet|septembre|octobre|novembre|decembre|enero|febrero|abril|"
     r"junio|julio|agosto|septiembre|octubre|noviembre|diciembre"
 )
-_SHORT_MONTHS = r"may|march|mars|marzo|mai|mayo|aout|jan|feb|mar|mrz|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|ene|abr|ago"
+_SHORT_MONTHS = (
+    r"may|march|mars|marzo|mai|mayo|aout|jan|feb|mar|mrz|apr|jun|jul|aug|sept?|okt|oct|nov|dez|dec|ene|abr|ago"
+)
 _MONTH = rf"(?:{_MONTHS}|(?:{_SHORT_MONTHS})\b\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _YEAR = r"(?:,?\s*(?:de\s+|of\s+)?\d{4}\b)?"
@@ -40,17 +42,21 @@ _GREETED = re.compile(
     r"salut|chere?|hola|buenos dias|estimad[oa]|querid[oa])\s+)((?:(?:mr|mrs|ms|dr|herr|frau|mme)\.?\s+)?"
     r"(?!all\b|both\b|everyone\b|team\b|there\b|zusammen\b|alle\b|tous\b|toutes\b|todos\b|todas\b)[^\W\d]+)(?=\s*[,!:–—-])"
 )
+_BEFORE = rf"(?:(?:{_WEEKDAYS}),?\s+|{_SHORT_WEEKDAYS}\s+)?"
+_NEARBY = r"today|tomorrow|yesterday|heute|ubermorgen|gestern|aujourd'hui|demain|hoy|ayer"
+_AMOUNT = r"[£$€#]?\s?(?<![\w<])\d[\d.,' ]*\d\s?[%€£]?"
+_COUNT = r"[£$€#]?(?<![\w<])\d+(?:st|nd|rd|th|k|m|x|%)?(?!\w)"
 _SLOTS = (
     (DATE, re.compile(r"\b\d{4}-\d{2}-\d{2}(?=t?\b)|\b\d{1,2}[./]\d{1,2}[./](?:\d{4}|\d{2})?(?!\w)")),
-    (DATE, re.compile(rf"\b(?:(?:{_WEEKDAYS}),?\s+|{_SHORT_WEEKDAYS}\s+)?{_DAY}\s+(?:de\s+|of\s+)?{_MONTH}(?!\w){_YEAR}")),
+    (DATE, re.compile(rf"\b{_BEFORE}{_DAY}\s+(?:de\s+|of\s+)?{_MONTH}(?!\w){_YEAR}")),
     (DATE, re.compile(rf"\b(?:(?:{_WEEKDAYS}),?\s+)?{_MONTH}\s+{_DAY}(?!\w){_YEAR}")),
     (DATE, re.compile(rf"\b(?:{_WEEKDAYS}|{_MONTHS})\b(?:\s+\d{{4}}\b)?")),
-    (DATE, re.compile(r"\b(?:today|tomorrow|yesterday|heute|ubermorgen|gestern|aujourd'hui|demain|hier(?=\s+soir)|hoy|ayer)\b")),
-    (TIME, re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|uhr)\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2}\s?h\s?\d{2}\b")),
-    (NUMBER, re.compile(r"[£$€#]?\s?(?<![\w<])\d[\d.,'  ]*\d\s?(?:%|€|£)?|[£$€#]?(?<![\w<])\d+(?:st|nd|rd|th|k|m|x|%)?(?!\w)")),
-)  # fmt: skip
+    (DATE, re.compile(rf"\b(?:(?:(?<=\bfor )|(?<=\bin )|(?<=\bof )|(?<=\bmid ))(?:march|may)|{_NEARBY})\b")),
+    (TIME, re.compile(r"\b\d{1,2}(?:[:.]\d{2})?\s?(?:am|pm|uhr)\b|\b\d{1,2}:\d{2}(?::\d{2})?\b|\b\d{1,2} ?h ?\d{2}\b")),
+    (NUMBER, re.compile(rf"{_AMOUNT}|{_COUNT}")),
+)
 _URL = re.compile(r"\b(?:https?://|www\.)\S*[^\s.,;:!?)>\]]")
-_MAIL = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+")
 _WORD = re.compile(r"<(?:url|mail|name|date|time|number)>|[^\W_]+(?:'[^\W_]+)*")
 
 
