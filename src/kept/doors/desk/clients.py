@@ -16,7 +16,8 @@ from kept.doors.desk import client_acts, client_money_acts, client_page
 from kept.doors.desk.acts import done, me
 from kept.doors.desk.client_acts import asking
 from kept.doors.desk.client_forms import Welcome, may_welcome
-from kept.doors.desk.clients_words import Line, lines, opening
+from kept.doors.desk.clients_words import lines, opening
+from kept.doors.desk.drawn import rows
 from kept.doors.desk.inbox_sift import Link
 from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
@@ -24,7 +25,7 @@ from kept.ledgers.clients import verbs
 from kept.ledgers.clients.models import Stage
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
-from kept.readings.client_list import PAGE, SERVED, ClientList, Wanted, client_list, first_overdue
+from kept.readings.client_list import PAGE, SERVED, ClientList, Row, Wanted, client_list, first_overdue
 
 STAGES = {SERVED: "all we serve"} | {str(stage.value): str(stage.label) for stage in Stage}
 
@@ -69,12 +70,11 @@ def clients(request: HttpRequest) -> HttpResponse:
     viewer, places, sift = me(request), offices(), Sift.of(request.GET)
     found = client_list(viewer, at=clock.now(), offices=places, wanted=sift.wanted(viewer))
     if request.GET.get("as") == "csv":
-        late = first_overdue(found.rows)
-        return _table(lines(found.rows, found, late), money=viewer.may_see_money)
+        return _table(found.rows, money=viewer.may_see_money)
     shown = Paginator(found.rows, PAGE).get_page(request.GET.get("page"))
-    rows = list(shown)
-    late = first_overdue(rows)
-    context = _context(viewer, found, sift) | {"shown": shown, "lines": lines(rows, found, late)}
+    page = list(shown)
+    said = lines(page, found, first_overdue(page), money=viewer.may_see_money)
+    context = _context(viewer, found, sift) | {"shown": shown, "rows": rows("desk/clients.html#row", said)}
     return render(request, "desk/clients.html", context | _ways(shown, sift))
 
 
@@ -123,15 +123,14 @@ def _welcome(request: HttpRequest) -> HttpResponse:
     return asking(request, None, form, say="Whom do we welcome?", act="Welcome them")
 
 
-def _table(rows: Iterable[Line], *, money: bool) -> HttpResponse:
+def _table(found: Iterable[Row], *, money: bool) -> HttpResponse:
     """The same rows as CSV, all of them."""
     heads = ["client", "lead", "stage", "waiting", "open promises", "late promises", "last spoken"]
     heads += ["job", "hours worked", "hours paid for"] if money else []
-    return as_file("clients.csv", [heads, *(_cells(one, money=money) for one in rows)])
+    return as_file("clients.csv", [heads, *(_cells(row, money=money) for row in found)])
 
 
-def _cells(one: Line, *, money: bool) -> list[str]:
-    row = one.row
+def _cells(row: Row, *, money: bool) -> list[str]:
     cells = [row.client.name, row.client.lead.name if row.client.lead else "", row.client.stage]
     cells += [str(len(row.waiting)), str(len(row.promises)), str(len(row.overdue))]
     cells.append(row.last.at.isoformat(timespec="minutes") if row.last else "")

@@ -4,14 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.urls import reverse
-
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import Eye, State, clock
+from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
 from kept.kit.names import calling
-from kept.ledgers.clients.models import Stage
+from kept.ledgers.clients.models import Client, Stage
 from kept.measures.promises import State as Standing
 from kept.readings.client_list import ClientList, Overdue, Row
 
@@ -24,9 +23,10 @@ TEENS = ["thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", 
 class Line:
     """One client as the page draws it."""
 
-    row: Row
+    name: str
     to: str
-    lead: str
+    whose: str  # the lead, and the stage where it is not the usual one
+    money: bool
     waits: State | None
     waits_to: str
     promises: State | None
@@ -63,7 +63,7 @@ def opening(found: ClientList) -> list[Piece]:
 
 
 def _name(row: Row) -> Piece:
-    return Piece(row.client.name, reverse("desk:client", args=[row.client.pk]))
+    return Piece(row.client.name, way("client", row.client.pk))
 
 
 def _waiting(rows: Sequence[Row]) -> list[Piece]:
@@ -104,27 +104,33 @@ def _silent(rows: Sequence[Row], found: ClientList) -> list[Piece]:
     return [_name(longest), Piece(f" has not been spoken to for {words.count(days, 'day')}")]
 
 
-def lines(rows: Sequence[Row], found: ClientList, late: Mapping[int, Overdue]) -> list[Line]:
+def lines(rows: Sequence[Row], found: ClientList, late: Mapping[int, Overdue], *, money: bool) -> list[Line]:
     """The rows in words; `late` names whom the oldest late promise was made to, by client."""
     eye = Eye(found.at, found.zone)
-    return [_line(row, found, eye, late.get(row.client.pk)) for row in rows]
+    return [_line(row, found, eye, late.get(row.client.pk), money) for row in rows]
 
 
-def _line(row: Row, found: ClientList, eye: Eye, late: Overdue | None) -> Line:
-    pk = row.client.pk
+def _line(row: Row, found: ClientList, eye: Eye, late: Overdue | None, money: bool) -> Line:
+    client = row.client
     return Line(
-        row=row,
-        to=reverse("desk:client", args=[pk]),
-        lead=row.client.lead.first_name if row.client.lead else "nobody",
+        name=client.name,
+        to=way("client", client.pk),
+        whose=_whose(client),
+        money=money,
         waits=_waits(row, eye),
-        waits_to=reverse("desk:conversation", args=[row.waiting[0].conversation.pk]) if row.waiting else "",
+        waits_to=way("conversation", row.waiting[0].conversation.pk) if row.waiting else "",
         promises=_promises(row, found, late),
-        promises_to=f"{reverse('desk:promises')}?client={pk}",
+        promises_to=f"{way('promises')}?client={client.pk}",
         line=_drawn(row),
         hours=_hours(row),
         last=_last(row, found),
-        last_to=reverse("desk:conversation", args=[row.last.conversation_id]) if row.last else "",
+        last_to=way("conversation", row.last.conversation_id) if row.last else "",
     )
+
+
+def _whose(client: Client) -> str:
+    lead = client.lead.first_name if client.lead else "nobody"
+    return lead if client.stage == Stage.ACTIVE else f"{lead}, {client.get_stage_display()}"
 
 
 def _waits(row: Row, eye: Eye) -> State | None:

@@ -8,12 +8,16 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import path
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me, only
+from kept.doors.desk.drawn import rows
 from kept.doors.desk.tables import as_file
+from kept.doors.desk.ways import way
 from kept.kit import clock, words
 from kept.kit.charts import Axis, RangeLine, StrokeChart, range_line, strokes
+from kept.ledgers.engagements.models import Engagement, Kind
 from kept.readings import money_words
 from kept.readings.budgets import Running
 from kept.readings.money import Money, money
@@ -31,7 +35,9 @@ AXIS_END = 140.0  # per cent of the hours paid for: what lies beyond is drawn at
 class Line:
     """An engagement as one row of the table."""
 
-    row: Running
+    client: str
+    to: str
+    job: str
     line: RangeLine
     likely: tuple[str, str, str]
     state: str
@@ -84,12 +90,12 @@ def _cells(row: Running, one: Money) -> list[object]:
     return [row.client.name, row.engagement.name, row.engagement.kind, *rounded, says, *cost]
 
 
-def _groups(one: Money, shown: Sequence[Running]) -> list[tuple[str, list[Line]]]:
-    """The rows of this page under their heads."""
+def _groups(one: Money, shown: Sequence[Running]) -> list[tuple[str, list[SafeString]]]:
+    """The rows of this page under their heads, drawn."""
     heads = (("", one.crossing), ("Likely to stay within, nearest first", one.within), ("Ended", one.ended))
     on_page = {id(row) for row in shown}
-    groups = [(head, [_line(row, one) for row in rows if id(row) in on_page]) for head, rows in heads]
-    return [(head, lines) for head, lines in groups if lines]
+    groups = [(head, [_line(row, one) for row in found if id(row) in on_page]) for head, found in heads]
+    return [(head, rows("desk/money.html#row", lines)) for head, lines in groups if lines]
 
 
 def _line(row: Running, one: Money) -> Line:
@@ -97,13 +103,20 @@ def _line(row: Running, one: Money) -> Line:
     unknown = state == "unknown" and says.startswith("hours left")
     cost = words.money(row.cost, row.currency) if row.cost and row.alarm and row.alarm.level else ""
     return Line(
-        row=row,
+        client=row.client.name,
+        to=way("client", row.client.pk),
+        job=_job(row.engagement),
         line=_drawn(row, one, unknown=unknown),
         likely=money_words.likely(row, one.day),
         state=state,
         says=says,
         cost=cost if not unknown else "not known",
     )
+
+
+def _job(engagement: Engagement) -> str:
+    kind, name = engagement.get_kind_display(), engagement.name
+    return kind if engagement.kind == Kind.RETAINER and name.lower() == "retainer" else f"{name}, {kind}"
 
 
 def _drawn(row: Running, one: Money, *, unknown: bool) -> RangeLine:

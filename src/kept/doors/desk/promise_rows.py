@@ -6,12 +6,13 @@ from types import MappingProxyType
 from typing import Any
 
 from django.http import HttpResponse
-from django.urls import reverse
 from django.utils.http import urlencode
 
 from kept.doors.desk import promise_states as states
 from kept.doors.desk import promise_words
+from kept.doors.desk.drawn import rows
 from kept.doors.desk.tables import as_file
+from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
@@ -26,9 +27,14 @@ STATES = [("", "all"), ("late", "late"), ("soon", "due soon"), ("moved", "moved"
 
 @dataclass(frozen=True)
 class Row:
-    """One promise as it is drawn."""
+    """One promise as it is drawn; `url` leads back to the list where the row is opened."""
 
-    said: Said
+    pk: int
+    words: str
+    by: str
+    to: str
+    is_to_contact: bool
+    client: str
     url: str
     due: str
     full: str
@@ -51,7 +57,7 @@ def address(wanted: Wanted, *, of: int | None = None, also: Mapping[str, str] = 
     start = wanted.start + 1 if wanted.start else None
     asked = {"by": wanted.by, "client": wanted.client, "state": wanted.state, "from": start}
     query = urlencode({key: value for key, value in asked.items() if value} | dict(also))
-    place = reverse("desk:promise", args=[of]) if of else reverse("desk:promises")
+    place = way("promise", of) if of else way("promises")
     return f"{place}?{query}" if query else place
 
 
@@ -60,20 +66,28 @@ def groups(page: Promises) -> list[dict[str, Any]]:
     found = []
     for group in page.groups:
         title, fact = promise_words.heading(group, page)
-        found.append({"title": title, "fact": fact, "rows": [_row(said, page) for said in group.rows]})
+        lines = [_row(said, page) for said in group.rows]
+        drawn = rows("desk/promises.html#row", lines)
+        found.append({"title": title, "fact": fact, "rows": list(zip(drawn, lines, strict=True))})
     return found
 
 
 def _row(said: Said, page: Promises) -> Row:
     state, says = states.state_words(said, page)
+    promise, opened = said.promise, said.promise.pk == page.wanted.opened
     return Row(
-        said=said,
-        url=address(page.wanted, of=said.promise.pk),
+        pk=promise.pk,
+        words=promise.words,
+        by=promise.by.first_name,
+        to=said.to,
+        is_to_contact=promise.contact is not None,
+        client=promise.client.name,
+        url=address(page.wanted, of=None if opened else promise.pk),
         due=states.due_words(said.judged.due, page),
         full=words.full(said.judged.due, page.zone),
         state=state,
         says=says,
-        opened=said.promise.pk == page.wanted.opened,
+        opened=opened,
     )
 
 
