@@ -1,5 +1,7 @@
 """What we write: a draft is a letter without a time to go, and what no server has taken yet is a row too."""
 
+from datetime import datetime, timedelta
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -8,6 +10,9 @@ from kept.ledgers.conversations.files import Content
 from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.models import Member
+
+# a server may take ten minutes over its last answer (RFC 5321, 4.5.3.2.6); after that nobody is listening any more
+LONGEST_ANSWER = timedelta(minutes=12)
 
 
 class Form(models.TextChoices):
@@ -33,6 +38,15 @@ class Letters(models.QuerySet["Letter"]):
     def under_way(self) -> "Letters":
         """Those sent off that no server has taken yet, and that were not given up."""
         return self.filter(go_at__isnull=False, accepted_at=None, refused_at=None)
+
+    def uncertain(self, at: datetime) -> "Letters":
+        """Those that may have gone: the server was given the whole letter, and how it answered is not known."""
+        answered_nothing = Q(trying_since=None) | Q(trying_since__lt=at - LONGEST_ANSWER)
+        return self.under_way().filter(answered_nothing, data_began_at__isnull=False)
+
+    def refused(self) -> "Letters":
+        """Those that no server took, and that are not tried any more."""
+        return self.filter(refused_at__isnull=False)
 
 
 class Letter(models.Model):
@@ -64,6 +78,9 @@ class Letter(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     next_try_at = models.DateTimeField(null=True)
     trying_since = models.DateTimeField(null=True)  # set before the server is spoken to, cleared after
+    # set before the final dot is sent: from here until the server's answer is known the letter may have gone, so it is
+    # not tried again by itself
+    data_began_at = models.DateTimeField(null=True)
     trouble = models.CharField(max_length=500, blank=True)  # what the last try met
     accepted_at = models.DateTimeField(null=True)  # a server took it
     refused_at = models.DateTimeField(null=True)  # given up
@@ -93,6 +110,11 @@ class Letter(models.Model):
             ),
             models.CheckConstraint(condition=Q(accepted_at=None) | Q(refused_at=None), name="accepted_or_refused"),
             models.CheckConstraint(condition=Q(go_at=None) | ~Q(mail_id=""), name="sent_letter_has_id"),
+            models.CheckConstraint(
+                condition=Q(go_at__isnull=False) | Q(trying_since=None, data_began_at=None),
+                name="tried_letter_was_sent",
+            ),
+            models.CheckConstraint(condition=Q(dropped_at=None) | Q(go_at=None), name="dropped_letter_was_not_sent"),
         ]
 
     def __str__(self) -> str:

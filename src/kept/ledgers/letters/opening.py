@@ -1,0 +1,60 @@
+"""What stands in a letter before its writer has begun: whom it goes to, its subject, and the mailbox it goes out by."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from kept.ledgers.conversations.models import Message
+from kept.ledgers.letters import recipients
+from kept.ledgers.letters.models import Form
+from kept.ledgers.mailboxes.models import Kind, Mailbox
+from kept.ledgers.team.models import Member
+from kept.measures.text import subjects
+
+
+@dataclass(frozen=True)
+class Opening:
+    """`to` and `cc` are [[name, address], ...]."""
+
+    to: list[list[str]] = field(default_factory=list)
+    cc: list[list[str]] = field(default_factory=list)
+    subject: str = ""
+
+
+def opening(form: Form, answers: Message | None, *, by: Member) -> Opening:
+    """How a letter of that form begins; one that answers nothing begins empty."""
+    if answers is None or form == Form.NEW:
+        return Opening()
+    if form == Form.FORWARD:
+        return Opening(subject=forwarded(answers.subject))
+    if form == Form.REPLY_ALL:
+        to, cc = recipients.for_reply_all(answers, by=by)
+    else:
+        to, cc = recipients.for_reply(answers), []
+    return Opening(to=to, cc=cc, subject=replied(answers.subject))
+
+
+def replied(subject: str) -> str:
+    """ "Re: Drafts", however often it was answered; a subject marked in another language keeps its mark."""
+    subject = recipients.one_line(subject)
+    return (subject if subjects.is_reply(subject) else f"Re: {subject}".strip())[:500]
+
+
+def forwarded(subject: str) -> str:
+    """ "Fwd: Drafts"."""
+    subject = recipients.one_line(subject)
+    return (subject if subject.lower().startswith(("fwd:", "fw:")) else f"Fwd: {subject}".strip())[:500]
+
+
+def usable(by: Member) -> list[Mailbox]:
+    """The mailboxes the member may write by: the shared ones, then their own."""
+    rows = Mailbox.objects.filter(removed_at=None).filter(Q(kind=Kind.SHARED) | Q(member=by))
+    return sorted(rows, key=lambda row: (row.kind != Kind.SHARED, row.pk))
+
+
+def mailbox_for(answers: Message | None, *, by: Member) -> Mailbox | None:
+    """The mailbox the answered message came to or went out by, else the first the member may write by; or none."""
+    rows = usable(by)
+    named = [answers.sender_email, *(email for _, email in (*answers.to, *answers.cc))] if answers else []
+    addresses = {email.lower() for email in named}
+    return next((row for row in rows if row.address.lower() in addresses), rows[0] if rows else None)
