@@ -1,7 +1,11 @@
 """How far a member's word held this quarter: of what they promised, or of the whole firm's for who sees all."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import lru_cache
+
+from django.db.models import QuerySet
 
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
@@ -21,19 +25,39 @@ def kept_lately(one: Brief) -> Tally:
     viewer = one.member
     opened = [item.subject for item in one.of("promise") if isinstance(item.subject, Said)]
     theirs = opened if sees_all(viewer) else [said for said in opened if said.promise.by_id == viewer.pk]
-    today = datetime.combine(one.at.astimezone(one.zone).date() + timedelta(days=1), time.min, one.zone)
-    since = quarter_of(one.at, one.zone)
-    return _kept(viewer, tuple(_standing(said) for said in theirs), since, today, one.offices, one.moved)
+    whose = Whose(viewer, None if sees_all(viewer) else viewer.pk)
+    return this_quarter(whose, [_standing(said) for said in theirs], at=one.at, offices=one.offices, moved=one.moved)
+
+
+@dataclass(frozen=True)
+class Whose:
+    """Promises the viewer may know of: made by whom (None: anybody), to which client (None: any)."""
+
+    viewer: Member
+    by: int | None = None
+    client: int | None = None
+
+    def promises(self) -> QuerySet[Promise]:
+        """All of them."""
+        chosen = {name: key for name, key in (("by", self.by), ("client", self.client)) if key is not None}
+        return Promise.objects.seen_by(self.viewer).filter(**chosen)
+
+
+def this_quarter(whose: Whose, standing: Iterable[Standing], *, at: datetime, offices: Offices, moved: Stamp) -> Tally:
+    """What was settled this quarter until the end of `at`'s day; `standing` are the open ones of them.
+
+    Kept in the process for the day, until the journal moves or another promise breaks. Two to four queries anew.
+    """
+    zone = offices.zone_of(whose.viewer)
+    today = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
+    return _kept(whose, tuple(standing), quarter_of(at, zone), today, offices, moved)
 
 
 @lru_cache(maxsize=256)
 def _kept(
-    viewer: Member, standing: tuple[Standing, ...], since: datetime, until: datetime, offices: Offices, moved: Stamp
+    whose: Whose, standing: tuple[Standing, ...], since: datetime, until: datetime, offices: Offices, moved: Stamp
 ) -> Tally:
-    promises = Promise.objects.seen_by(viewer)
-    if not sees_all(viewer):
-        promises = promises.filter(by=viewer)
-    return tally(promises, standing=standing, since=since, at=until, offices=offices)
+    return tally(whose.promises(), standing=standing, since=since, at=until, offices=offices)
 
 
 def _standing(said: Said) -> Standing:

@@ -7,9 +7,11 @@ from zoneinfo import ZoneInfo
 from kept.ledgers.team.models import Member
 from kept.measures.promises import OVERDUE, KeptShare
 from kept.readings.calendars import Offices
+from kept.readings.kept_lately import Whose, this_quarter
 from kept.readings.promised import Said, Standing, judged
-from kept.readings.promises_kept import Tally, believed, tally
+from kept.readings.promises_kept import Tally, believed
 from kept.readings.promises_listed import Keys, Listing, Look, Wanted, listing
+from kept.readings.stamp import stamp
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ def promises_page(
         today=len(today),
         first_late=rows.get(late[0].pk) if late else None,
         first_today=rows.get(today[0].pk) if today else None,
-        tally=listed.tally or tally(look.narrowed, standing=look.standing, since=look.since, at=at, offices=offices),
+        tally=listed.tally
+        or this_quarter(Whose(viewer, wanted.by, wanted.client), look.standing, at=at, offices=offices, moved=stamp()),
         share=believed([rows[pk] for pk in listed.share_of if pk in rows], at=at, offices=offices)
         if listed.share_of
         else None,
