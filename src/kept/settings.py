@@ -237,6 +237,10 @@ MAILERS = {
         "OPTIONS": _smtp if MAIL_IS_SET_UP else {},
     }
 }
+# Mail in: a file with authorities to trust beside the system's; larger mails stay on the server, larger files in them
+MAIL_CA = env.text("KEPT_MAIL_CA")
+LARGEST_MAIL = env.number("KEPT_LARGEST_MAIL", 100) * 1_000_000  # given in MB
+LARGEST_FILE = env.number("KEPT_LARGEST_FILE", 25) * 1_000_000
 DEFAULT_FROM_EMAIL = env.text("KEPT_FROM", f"Kept <kept@{_address.hostname}>")
 
 USE_TZ = True

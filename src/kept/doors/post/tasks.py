@@ -1,0 +1,20 @@
+"""What recurs about mail that comes in. Each may run twice, or be cut off anywhere, without harm."""
+
+from django.tasks import task
+
+from kept.doors.post.looking import look_into
+from kept.doors.post.reading import read_arrivals
+from kept.kit import clock
+from kept.kit.trying import tried
+from kept.ledgers.mailboxes.models import Mailbox
+
+
+@task(queue_name="mail")
+@tried(1)  # it comes again by itself
+def fetch_all() -> dict[str, int]:
+    """Look into every mailbox, in turns until all is fetched, and read what still waits. Answers counts of mails."""
+    counts = read_arrivals(at=clock.now())
+    left = list(Mailbox.objects.running())
+    while left:
+        left = [mailbox for mailbox in left if not look_into(mailbox)]
+    return counts

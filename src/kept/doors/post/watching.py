@@ -1,0 +1,129 @@
+"""Watching mailboxes by IDLE, so that mail is there within a second; where that fails, the recurring look remains."""
+
+import logging
+import random
+import threading
+import time
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from django.db import DatabaseError, connections
+from django.forms.models import model_to_dict
+
+from kept.doors.post import imap_folders, looking
+from kept.doors.post.imap import FAULTS, Box, Trouble, signed_in
+from kept.ledgers.mailboxes.models import Mailbox
+
+ROUND = 5.0  # seconds between two looks at which mailboxes there are
+LISTEN = 240.0  # seconds of IDLE in one go; servers hang up on whoever is still for half an hour
+FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0  # seconds before a mailbox is tried again; doubled each time
+log = logging.getLogger("kept.post")
+
+
+class NoIdle(Exception):
+    """The server does not tell by itself when something comes."""
+
+
+@dataclass(frozen=True)
+class Watcher:
+    """One thread that watches one mailbox, as it was set when the thread began."""
+
+    settled: str
+    stop: threading.Event = field(default_factory=threading.Event)
+
+    def start(self, mailbox: Mailbox) -> None:
+        threading.Thread(target=_keep, args=[mailbox, self.stop], name=f"watch {mailbox.pk}", daemon=True).start()
+
+
+def watch(stop: threading.Event) -> None:
+    """Watch every running mailbox until `stop` is set; one that is added, changed or paused is so within seconds."""
+    watchers: dict[int, Watcher] = {}
+    try:
+        while not stop.is_set():
+            with suppress(DatabaseError):
+                _see_to(watchers)
+            connections.close_all()
+            stop.wait(ROUND)
+    finally:
+        for watcher in watchers.values():
+            watcher.stop.set()
+
+
+def _see_to(watchers: dict[int, Watcher]) -> None:
+    running = {mailbox.pk: mailbox for mailbox in Mailbox.objects.running()}
+    for pk in list(watchers):
+        if pk not in running or watchers[pk].settled != _settled(running[pk]):
+            watchers.pop(pk).stop.set()
+    for pk in running.keys() - watchers.keys():
+        watchers[pk] = Watcher(_settled(running[pk]))
+        watchers[pk].start(running[pk])
+
+
+def _settled(mailbox: Mailbox) -> str:
+    """Everything by which one connects; when it changes, one connects anew."""
+    facts = ["host", "port", "security", "username", "auth", "secret", "folders", "kind"]
+    return repr(model_to_dict(mailbox, fields=facts))
+
+
+def _keep(mailbox: Mailbox, stop: threading.Event) -> None:
+    """Watch the mailbox for as long as it may be; after each trouble a longer pause, with luck, so that many spread."""
+    pause = FIRST_PAUSE
+    while not stop.is_set():
+        began = time.monotonic()
+        try:
+            with signed_in(mailbox) as box:
+                _listen(mailbox, box, stop)
+        except NoIdle:
+            stop.wait()  # the recurring look does
+        except Trouble as trouble:
+            with suppress(DatabaseError):
+                looking.note(mailbox, str(trouble))
+        except Exception as fault:
+            log.warning("Mailbox %s: watching failed (%s) and begins again", mailbox, type(fault).__name__)
+            log.debug("How watching failed", exc_info=fault)
+        finally:
+            connections.close_all()
+        pause = FIRST_PAUSE if time.monotonic() - began > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+        stop.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311  # spreads load, keeps no secret
+
+
+def _listen(mailbox: Mailbox, box: Box, stop: threading.Event) -> None:
+    """Fetch all, then fetch the first folder whenever something stirs in it."""
+    looking.fetch(mailbox, box, stopped=stop.is_set)
+    looking.note(mailbox)
+    if "IDLE" not in str(box.client.capability()).upper():
+        raise NoIdle
+    first = imap_folders.chosen(box, mailbox)[0]
+    imap_folders.look_into(box, first)
+    while not stop.is_set():
+        connections.close_all()  # an idle watcher holds nothing
+        if _stirs(box, stop):
+            looking.fetch(mailbox, box, places=[first], stopped=stop.is_set)
+            looking.note(mailbox)
+
+
+def _stirs(box: Box, stop: threading.Event) -> bool:
+    """Wait until something changes in the folder, or `LISTEN` is over; False when asked to stop."""
+    deadline = time.monotonic() + LISTEN
+    box.idle.start()  # type: ignore[no-untyped-call]
+    words = _said_at_once(box)
+    while not words and not stop.is_set() and time.monotonic() < deadline:
+        asked = time.monotonic()
+        words = box.idle.poll(timeout=1)
+        if not words and time.monotonic() - asked < 0.5:
+            break  # woken without a word: the line is dead, which ending IDLE will show, or nothing happened
+    box.idle.stop()  # type: ignore[no-untyped-call]
+    return not stop.is_set()
+
+
+def _said_at_once(box: Box) -> list[bytes]:
+    """What came together with the answer to IDLE: it is read already, so that waiting for it would be in vain."""
+    line = box.client.sock
+    before = line.gettimeout()
+    line.settimeout(0)
+    try:
+        return [box.client._get_line()]  # as the library's own poll does
+    except FAULTS:
+        return []
+    finally:
+        line.settimeout(before)

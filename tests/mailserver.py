@@ -1,0 +1,272 @@
+"""A real Dovecot for a test: its own folder and ports on the loopback, TLS with a certificate made for the run.
+
+    with mailserver.running() as server:
+        server.deliver("ada@larkfield.example", mail)          # by LMTP, as a mail server would
+        server.put("ada@larkfield.example", mail, folder="Sent")   # as a mail program would
+
+Every address exists, with the password `PASSWORD` (or `FOREIGN`); what was delivered outlives a restart.
+"""
+
+import grp
+import imaplib
+import os
+import pwd
+import shutil
+import smtplib
+import socket
+import ssl
+import subprocess
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from ipaddress import ip_address
+from pathlib import Path
+
+import pytest
+
+PASSWORD = "an-apple-a-day"
+FOREIGN = "ein-apfel-für-jeden-tag"  # the other password there is: not all fit into the command LOGIN
+TOKEN = "token-of-the-day"
+PROGRAM = shutil.which("dovecot", path=f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin")
+ADMIN = shutil.which("doveadm", path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/local/bin")
+needs_dovecot = pytest.mark.skipif(
+    not PROGRAM, reason="no Dovecot on this machine: install Debian's packages dovecot-imapd and dovecot-lmtpd"
+)
+
+CONFIG = """
+base_dir = {run}
+state_dir = {run}
+log_path = {folder}/log
+protocols = imap lmtp
+listen = 127.0.0.1
+default_login_user = {login}
+default_internal_user = {account}
+default_internal_group = {group}
+{chroots}
+ssl = yes
+ssl_cert = <{folder}/server.pem
+ssl_key = <{folder}/server.key
+disable_plaintext_auth = no
+auth_mechanisms = plain login xoauth2
+auth_username_format = %Lu
+auth_verbose = yes
+auth_failure_delay = 0
+passdb {{
+  driver = static
+  mechanisms = plain login
+  args = password={password}
+}}
+passdb {{
+  driver = static
+  mechanisms = plain
+  args = password={foreign}
+}}
+userdb {{
+  driver = static
+  args = uid={uid} gid={gid} home={folder}/mail/%u allow_all_users=yes
+}}
+first_valid_uid = 1
+first_valid_gid = 1
+mail_location = maildir:~/Maildir
+mail_fsync = never
+mail_max_userip_connections = 100
+maildir_very_dirty_syncs = yes
+imap_idle_notify_interval = 10 s
+{more}
+service imap-login {{
+  {chroot}
+  inet_listener imap {{
+    port = {port}
+  }}
+  inet_listener imaps {{
+    port = {tls_port}
+    ssl = yes
+  }}
+}}
+service lmtp {{
+  inet_listener lmtp {{
+    address = 127.0.0.1
+    port = {lmtp_port}
+  }}
+}}
+service auth {{
+  unix_listener auth-userdb {{
+    mode = 0666
+  }}
+}}
+service stats {{
+  {chroot}
+}}
+namespace inbox {{
+  inbox = yes
+  separator = /
+  mailbox Gesendet {{
+    auto = create
+    special_use = \\Sent
+  }}
+}}
+"""
+
+
+@dataclass
+class Server:
+    """A running Dovecot: where it listens, and what can be done to it."""
+
+    folder: Path
+    port: int
+    tls_port: int
+    lmtp_port: int
+    account: str | None
+
+    @property
+    def authority(self) -> Path:
+        """The certificate to trust, for KEPT_MAIL_CA."""
+        return self.folder / "authority.pem"
+
+    def deliver(self, address: str, *mails: bytes) -> None:
+        """Hand the mails over by LMTP: each has come when this returns."""
+        with smtplib.LMTP("127.0.0.1", self.lmtp_port) as line:
+            for mail in mails:
+                line.sendmail("sender@elsewhere.example", [address], mail)
+
+    def put(self, address: str, *mails: bytes, folder: str = "INBOX", at: datetime | None = None) -> None:
+        """Lay the mails into a folder, which is made if need be, as a mail program does."""
+        with self.program(address) as box:
+            if box.select(folder)[0] != "OK":
+                box.create(folder)
+            for mail in mails:
+                moment = imaplib.Time2Internaldate(at or datetime.now(UTC))
+                assert box.append(folder, "", moment, mail)[0] == "OK"
+
+    @contextmanager
+    def program(self, address: str) -> Iterator[imaplib.IMAP4]:
+        """Signed in as that address's own mail program."""
+        with imaplib.IMAP4("127.0.0.1", self.port, timeout=20) as box:
+            box.authenticate("PLAIN", lambda _: f"\0{address}\0{PASSWORD}".encode())
+            yield box
+
+    def flags(self, address: str, folder: str = "INBOX") -> list[bytes]:
+        """What is marked upon each mail."""
+        with self.program(address) as box:
+            box.select(folder, readonly=True)
+            return [line for line in box.fetch("1:*", "(FLAGS)")[1] if isinstance(line, bytes)]
+
+    def admin(self, *words: str) -> str:
+        """Run `doveadm words...`."""
+        assert ADMIN
+        done = subprocess.run([ADMIN, "-c", str(self.folder / "config"), *words], capture_output=True, text=True)
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    def start(self) -> None:
+        """Start it and wait until it takes connections."""
+        assert PROGRAM
+        with (self.folder / "said").open("ab") as said:
+            subprocess.run([PROGRAM, "-c", str(self.folder / "config")], check=True, stdout=said, stderr=said)
+        for port in (self.port, self.tls_port, self.lmtp_port):
+            _await(port)
+
+    def stop(self) -> None:
+        """End it, and every connection to it; harmless when it has ended."""
+        with suppress(AssertionError):
+            self.admin("stop")
+        deadline = time.monotonic() + 10
+        while (self.folder / "run" / "master.pid").exists() and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def restart(self) -> None:
+        """As when its machine is updated: every connection breaks, and for a moment nothing answers."""
+        self.stop()
+        self.start()
+
+
+@contextmanager
+def running(more: str = "") -> Iterator[Server]:
+    """A fresh server; `more` are further lines of its configuration."""
+    folder = Path(tempfile.mkdtemp(prefix="kept-dovecot-"))
+    folder.chmod(0o755)
+    server = Server(folder, *_free_ports(3), account=_account_that_may_run_it())
+    try:
+        _lay_out(server, more)
+        server.start()
+        yield server
+    finally:
+        server.stop()
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _lay_out(server: Server, more: str) -> None:
+    _certify(server.folder)
+    account = pwd.getpwnam(server.account) if server.account else pwd.getpwuid(os.geteuid())
+    mail = server.folder / "mail"
+    mail.mkdir()
+    os.chown(mail, account.pw_uid, account.pw_gid)
+    root = os.geteuid() == 0
+    chroot = "" if root else "chroot ="
+    facts = {
+        "folder": server.folder, "run": server.folder / "run", "uid": account.pw_uid, "gid": account.pw_gid,
+        "login": "dovenull" if root else account.pw_name, "account": "dovecot" if root else account.pw_name,
+        "group": "dovecot" if root else grp.getgrgid(account.pw_gid).gr_name,
+        "password": PASSWORD, "foreign": FOREIGN, "chroot": chroot,
+        "chroots": "" if root else "service anvil {\n  chroot =\n}", "more": more, "port": server.port,
+        "tls_port": server.tls_port, "lmtp_port": server.lmtp_port,
+    }  # fmt: skip
+    (server.folder / "config").write_text(CONFIG.format(**facts))
+
+
+def _certify(folder: Path) -> None:
+    """A certificate for 127.0.0.1 and localhost, signed by an authority that nobody else trusts."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+    from cryptography.x509.oid import NameOID
+
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    names = [x509.DNSName("localhost"), x509.IPAddress(ip_address("127.0.0.1"))]
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder().subject_name(name).issuer_name(name).public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1)).not_valid_after(now + timedelta(days=2))
+        .add_extension(x509.SubjectAlternativeName(names), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(key, hashes.SHA256())
+    )  # fmt: skip
+    kinds = serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    (folder / "server.key").write_bytes(key.private_bytes(*kinds))
+    for file in ("server.pem", "authority.pem"):
+        (folder / file).write_bytes(certificate.public_bytes(serialization.Encoding.PEM))
+
+
+def _account_that_may_run_it() -> str | None:
+    """Dovecot refuses to touch mail as root; an account with no rights stands in."""
+    return "nobody" if os.geteuid() == 0 else None
+
+
+def _free_ports(many: int) -> list[int]:
+    probes = [socket.socket() for _ in range(many)]
+    try:
+        for probe in probes:
+            probe.bind(("127.0.0.1", 0))
+        return [probe.getsockname()[1] for probe in probes]
+    finally:
+        for probe in probes:
+            probe.close()
+
+
+def _await(port: int) -> None:
+    deadline = time.monotonic() + 20
+    while time.monotonic() < deadline:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
+            return
+        time.sleep(0.02)
+    raise AssertionError(f"Dovecot does not answer at port {port}")
+
+
+def context(server: Server) -> ssl.SSLContext:
+    """What trusts this server, and no other."""
+    return ssl.create_default_context(cafile=str(server.authority))
