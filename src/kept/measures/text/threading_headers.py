@@ -8,7 +8,9 @@ from email.policy import SMTP, Policy
 from kept.measures.text.subjects import LIST_TAG, MARK
 
 MOST_REFERENCES = 20
-_LINE, _LONGEST_ID = re.compile(rf"<?([!-;=?-~]{{1,{_LONGEST_ID}}}@[!-;=?-~]{{1,90}})>?")
+_LINE, _LONGEST_ID = 78, 900  # RFC 5322 2.1.1: a line should stay below 78 and must stay below 998 characters
+# visible ASCII alone, so nothing can be slipped into a header by way of an id
+_ID = re.compile(rf"<?([!-;=?-~]{{1,{_LONGEST_ID}}}@[!-;=?-~]{{1,90}})>?")
 # given by Kept to letters that came without an id, so no mail program would find them
 _OURS = re.compile(r"kept-[0-9a-f]{64}")
 _ACCENTED = re.compile(r"^\s*ré(?:f|p)?\s*[:：]\s*", re.IGNORECASE)
