@@ -1,7 +1,8 @@
 """Whom we serve: clients, their people and domains, and what was agreed about speaking with them."""
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Q
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Lower
 
 from kept.kit.names import calling
@@ -17,9 +18,13 @@ class Stage(models.TextChoices):
     PAST = "past", "past"
 
 
-def behind_wall(viewer: Member, wall: str = "wall_id") -> Exists:
+_WALLS_OF = f"SELECT wall_id FROM {KeptOut._meta.db_table} WHERE member_id = %s"  # noqa: S608  # our own table
+
+
+def behind_wall(viewer: Member, wall: str = "wall_id") -> Q:
     """Whether the row's wall (the column named) keeps the viewer out; every ledger's `seen_by` excludes by it."""
-    return Exists(KeptOut.objects.filter(wall=OuterRef(wall), member_id=viewer.pk))
+    # it stands in every query of every page, and the same written with the ORM takes twice as long to become SQL
+    return Q((f"{wall}__in", RawSQL(_WALLS_OF, [viewer.pk])))  # noqa: S611  # nothing typed is in it
 
 
 class Clients(models.QuerySet["Client"]):
