@@ -1,5 +1,6 @@
 """Jobs that leave a row each in a table of their own, so that a test can count how often each was done."""
 
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -33,14 +34,14 @@ def tables() -> Iterator[None]:
 def rows(table: str) -> list[int]:
     """The numbers that were written into the table, in order."""
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT number FROM {table} ORDER BY number")
+        cursor.execute(f"SELECT number FROM {table} ORDER BY number")  # noqa: S608  # names of ours
         return [number for (number,) in cursor.fetchall()]
 
 
 def write(table: str, number: int) -> None:
     """Write one row; where there can be one only, a second is none."""
     with connection.cursor() as cursor:
-        cursor.execute(f"INSERT INTO {table} (number) VALUES ({number}) ON CONFLICT DO NOTHING")
+        cursor.execute(f"INSERT INTO {table} (number) VALUES (%s) ON CONFLICT DO NOTHING", [number])  # noqa: S608
 
 
 @task(takes_context=True)
@@ -74,7 +75,8 @@ def dare(number: int) -> None:
 @task()
 @tried(3, pause=0.0)
 def fail(words: str) -> None:
-    raise ConnectionError(words)
+    """Fail with these words, and one sign that not every database takes."""
+    raise ConnectionError(f"{words} \0")
 
 
 @task()
@@ -87,3 +89,10 @@ def leave() -> None:
 @tried(1)
 def answer_oddly() -> object:
     return object()
+
+
+@task(queue_name="mail")
+@tried(1)
+def wait(number: int) -> None:
+    """Wait until something can be read from the file of that number."""
+    os.read(number, 1)

@@ -7,11 +7,12 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.contrib.sessions.models import Session
 from django.db import connections
+from django.utils.module_loading import import_string
 from django_tasks_db.models import DBTaskResult
 
 from kept.doors.clock import leases, schedule, tasks, worker
 from kept.doors.clock.models import Beat, Turn
-from kept.doors.clock.schedule import SCHEDULE, daily, give_out, monthly
+from kept.doors.clock.schedule import SCHEDULE, Recurring, daily, every, give_out, monthly
 from kept.kit.clock import now
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.journal.models import Line
@@ -23,6 +24,12 @@ from tests.studio import NOW, Studio
 
 LONDON = ZoneInfo("Europe/London")
 EVERY = [job.name for job in SCHEDULE]
+FORGET = "kept.doors.clock.tasks.forget_sessions"
+
+
+def recurring(monkeypatch: pytest.MonkeyPatch, *jobs: Recurring) -> None:
+    """Have these recur and nothing else."""
+    monkeypatch.setattr(schedule, "SCHEDULE", jobs)
 
 
 def test_a_daily_job_is_due_at_the_offices_own_time_also_when_clocks_change() -> None:
@@ -37,6 +44,33 @@ def test_a_monthly_job_is_due_once_a_month() -> None:
     days = [datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=number) for number in range(31)]
     assert {on_the_first(day, LONDON).date() for day in days} == {date(2026, 3, 1)}
     assert on_the_first(datetime(2026, 3, 1, 3, tzinfo=UTC), LONDON).date() == date(2026, 2, 1)
+
+
+def test_a_frequent_job_is_due_each_time_its_minutes_have_gone_by() -> None:
+    each = every(minutes=2)
+    first = each(NOW, LONDON)
+    assert NOW - timedelta(minutes=2) < first <= NOW
+    assert each(first, LONDON) == each(first + timedelta(seconds=119), LONDON) == first
+    assert each(first + timedelta(minutes=2), LONDON) == first + timedelta(minutes=2)
+    assert every(seconds=30)(first + timedelta(seconds=31), LONDON) == first + timedelta(seconds=30)
+
+
+def test_a_recurring_job_may_name_its_queue(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    recurring(monkeypatch, Recurring("fetch", FORGET, every(minutes=2), queue="mail"))
+    give_out(at=NOW)
+    assert DBTaskResult.objects.get().queue_name == "mail"
+
+
+def test_a_job_that_runs_alone_never_piles_up(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    recurring(monkeypatch, Recurring("fetch", FORGET, every(minutes=2), alone=True))
+    assert give_out(at=NOW) == ["fetch"]
+    assert give_out(at=NOW + timedelta(minutes=2)) == []
+    DBTaskResult.objects.update(status="RUNNING")
+    assert give_out(at=NOW + timedelta(minutes=4)) == []
+    DBTaskResult.objects.update(status="SUCCESSFUL")
+    # turns that went by are gone
+    assert give_out(at=NOW + timedelta(minutes=4, seconds=5)) == []
+    assert give_out(at=NOW + timedelta(minutes=6)) == ["fetch"]
 
 
 def test_what_is_due_is_given_out_once_and_again_the_next_day(studio: Studio) -> None:
@@ -130,3 +164,7 @@ def test_a_worker_is_believed_alive_for_a_minute() -> None:
 
 def test_every_job_has_a_name_of_its_own() -> None:
     assert len(set(EVERY)) == len(EVERY) == len({job.task for job in schedule.SCHEDULE})
+
+
+def test_every_recurring_job_is_one_that_can_be_queued_by_its_name() -> None:
+    assert {job.task for job in SCHEDULE} == {import_string(job.task).module_path for job in SCHEDULE}

@@ -10,13 +10,17 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django_tasks_db.models import DBTaskResult
 
+from kept.doors.clock import leases
 from kept.doors.terminal import doctoring, preparing
+from kept.kit.clock import now
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.hours.models import MonthTotal
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Promise
 from tests.acting import promised, worked, wrote
+from tests.doors.clock import jobs
 from tests.doors.terminal.homes import sqlite_home
 from tests.studio import NOW, Studio
 
@@ -72,6 +76,32 @@ def test_sums_that_differ_are_counted_afresh_when_asked(untrue: None) -> None:
     assert set(Promise.objects.values_list("due", "ended_at")) == {
         (NOW + timedelta(days=2), None), (NOW + timedelta(days=1), NOW)
     }  # fmt: skip
+
+
+def test_jobs_that_rest_are_named_with_why_and_how_to_run_them_again(studio: Studio) -> None:
+    for _ in range(2):
+        jobs.leave.enqueue()
+    for job in DBTaskResult.objects.all():
+        job.claim("one")
+        leases.failed(job, SystemExit("enough"), at=now())
+    jobs.dare.enqueue(1)
+    found = finding("jobs")
+    rests = DBTaskResult.objects.filter(status="FAILED")[0]
+    assert not found.good
+    assert found.said.startswith("1 waiting, 0 running, 2 rest as failed: leave ")
+    assert f"leave {rests.pk} (SystemExit: enough)" in found.said
+    assert "`kept worker --retry all-failed`" in found.how
+
+
+def test_a_queue_that_nobody_takes_from_is_named(studio: Studio) -> None:
+    jobs.dare.enqueue(1)
+    assert finding("jobs").good
+    DBTaskResult.objects.update(enqueued_at=now() - timedelta(minutes=16))
+    assert "nobody takes what waits in mail" in finding("jobs").said
+    # a queue in which work goes on is only long
+    jobs.wait.enqueue(0)
+    DBTaskResult.objects.exclude(task_path__endswith="dare").update(status="RUNNING", started_at=now())
+    assert finding("jobs").good
 
 
 def test_without_a_firm_it_says_how_to_found_one() -> None:

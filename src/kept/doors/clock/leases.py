@@ -12,9 +12,10 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.db import connection
 from django.db.models import QuerySet
-from django_tasks_db.models import DBTaskResult, get_date_max
+from django_tasks_db.models import DBTaskResult
 
 from kept.doors.clock.models import Beat
+from kept.kit import words
 from kept.kit.clock import now
 from kept.kit.trying import Trying, trying_of
 
@@ -47,8 +48,8 @@ def failed(job: Job, fault: BaseException, *, at: datetime) -> bool:
     wait = how.wait(tried, luck=random.random())  # noqa: S311  # spreads load, keeps no secret
     mine = held(job).update(status="READY", run_after=at + wait, **_why(fault))
     if mine:
-        words = "Job %s (%s) failed and is tried again in %d s, try %d of %d: %s"
-        log.warning(words, name(job), job.pk, wait.total_seconds(), tried + 1, how.tries, sentence(fault))
+        said = "Job %s (%s) failed and is tried again in %d s, try %d of %d: %s"
+        log.warning(said, name(job), job.pk, wait.total_seconds(), tried + 1, how.tries, sentence(fault))
         log.debug("How job %s failed", job.pk, exc_info=fault)
     return bool(mine)
 
@@ -67,11 +68,11 @@ def take_back(*, alive: Container[str], worker: str, holds: Callable[[Job], bool
     return taken
 
 
-def run_again(number: UUID | None = None) -> int:
+def run_again(number: UUID | None = None, *, at: datetime) -> int:
     """Queue a job that rests as failed anew, or all that do; its tries begin anew. Answers how many."""
     resting = DBTaskResult.objects.filter(status="FAILED", **({"pk": number} if number else {}))
     clean = {"exception_class_path": "", "traceback": "", "started_at": None, "finished_at": None}
-    return int(resting.update(status="READY", worker_ids=[], run_after=get_date_max(), **clean))
+    return int(resting.update(status="READY", worker_ids=[], run_after=at, **clean))
 
 
 def alive(*, at: datetime) -> list[str]:
@@ -103,26 +104,26 @@ def name(job: Job) -> str:
 
 def sentence(fault: BaseException) -> str:
     """What went wrong, in one line."""
-    return " ".join(f"{type(fault).__name__}: {fault}".split())[:300]
+    return words.printable(" ".join(f"{type(fault).__name__}: {fault}".split()))[:300]
 
 
 def _take(job: Job, *, at: datetime) -> bool:
     tried, how = len(job.worker_ids), trying(job)
     if tried >= how.tries:
-        times = "while it ran this" if tried == 1 else f"while it ran this for the {tried}th time"
+        times = "while it ran this" if tried == 1 else f"while it ran this, {words.count(tried, 'time')}"
         return _rest(job, WorkerLost(f"the worker ended {times}; what it had done by then is not known"), at=at)
-    mine = held(job).update(status="READY", run_after=get_date_max())
+    mine = held(job).update(status="READY", run_after=at)
     if mine:
-        words = "The worker that ran job %s (%s) is gone; the job is queued again, try %d of %d."
-        log.warning(words, name(job), job.pk, tried + 1, how.tries)
+        said = "The worker that ran job %s (%s) is gone; the job is queued again, try %d of %d."
+        log.warning(said, name(job), job.pk, tried + 1, how.tries)
     return bool(mine)
 
 
 def _rest(job: Job, fault: BaseException, *, at: datetime) -> bool:
     mine = held(job).update(status="FAILED", finished_at=at, **_why(fault))
     if mine:
-        words = "Job %s (%s) failed and rests: %s. `kept worker --retry %s` runs it again."
-        log.error(words, name(job), job.pk, sentence(fault), job.pk)
+        said = "Job %s (%s) failed and rests: %s. `kept worker --retry %s` runs it again."
+        log.error(said, name(job), job.pk, sentence(fault), job.pk)
         log.debug("How job %s failed", job.pk, exc_info=fault)
     return bool(mine)
 

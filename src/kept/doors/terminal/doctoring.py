@@ -17,6 +17,8 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 
 from kept.doors.terminal import preparing
+from kept.doors.terminal.doctoring_jobs import queue_said
+from kept.kit.clock import now
 from kept.ledgers.conversations import settling as conversations
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.promises import settling as promises
@@ -51,6 +53,7 @@ def look() -> Iterator[Finding]:
     if database.good:
         yield _firm()
         yield _worker()
+        yield _jobs()
         yield from _sums()
 
 
@@ -146,6 +149,11 @@ def _worker() -> Finding:
         how = "`kept serve` starts one; on further hosts `kept worker`."
         return Finding("worker", "none is alive, so nothing that recurs is done", good=False, how=how)
     return Finding("worker", "alive")
+
+
+def _jobs() -> Finding:
+    said, mend = queue_said(at=now())
+    return Finding("jobs", said, good=not mend, how=mend)
 
 
 def _sums() -> Iterator[Finding]:

@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from kept.doors.clock import leases
 from kept.doors.clock.worker import end_with_parent, every_queue, work
 from kept.kit import words
+from kept.kit.clock import now
 
 ALL = "all-failed"
 
@@ -43,7 +44,7 @@ class Command(BaseCommand):
 
     def _retry(self, which: str) -> None:
         try:
-            jobs = leases.run_again(None if which == ALL else UUID(which))
+            jobs = leases.run_again(None if which == ALL else UUID(which), at=now())
         except ValueError:
             raise CommandError(f"{which} is no job's number. `kept doctor` names the jobs that failed.") from None
         if not jobs and which != ALL:
