@@ -4,16 +4,17 @@ import os
 import signal
 import socket
 import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from urllib.request import urlopen
 
 import psutil
 import pytest
 
-from kept.doors.terminal.serving import PortTaken, check_port, first_free_port
+from kept.doors.terminal.ports import PortTaken, check_port, first_free_port, port_for_one
 from tests.doors.terminal.homes import KEPT, Home, home, sqlite_home
 
 pytestmark = [pytest.mark.slow, pytest.mark.database]
@@ -136,6 +137,25 @@ def test_a_port_in_use_is_said_in_a_plain_sentence(a_home: Home) -> None:
         assert first_free_port("127.0.0.1", port) != port
         with pytest.raises(PortTaken):
             check_port("127.0.0.1", port)
+
+
+def test_pages_that_fail_are_said_and_end_it(a_home: Home, tmp_path: Path) -> None:
+    (tmp_path / "broken.py").write_text('from kept.settings import *\nROOT_URLCONF = "nowhere.urls"\n')
+    broken = {**a_home.environment, "PYTHONPATH": str(tmp_path), "DJANGO_SETTINGS_MODULE": "broken"}
+    done = Home(a_home.path, broken).kept("serve", "--port", str(a_port()))
+    assert done.returncode == 1
+    assert done.stderr.splitlines()[-1].startswith("Kept has ended: its pages answer with a fault (500).")
+    assert "Kept is at" not in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets two processes share a port unasked")
+def test_of_two_that_found_a_port_free_at_the_same_instant_one_has_it() -> None:
+    port = a_port()
+    check_port("127.0.0.1", port)
+    check_port("127.0.0.1", port)
+    with closing(port_for_one("127.0.0.1", port)), pytest.raises(PortTaken, match="listens on port"):
+        port_for_one("127.0.0.1", port)
+    port_for_one("127.0.0.1", port).close()
 
 
 def test_a_host_that_is_not_this_machine_is_said_in_a_plain_sentence() -> None:

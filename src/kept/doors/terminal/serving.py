@@ -1,26 +1,29 @@
 """Serving: the pages in this process, the worker as a child of it that is started again whenever it ends."""
 
-import errno
 import http.client
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
 
+from django.core.management import CommandError
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mt import MTServer
 
+from kept.doors.terminal.ports import check_port, port_for_one
 from kept.doors.terminal.preparing import KEPT, prepare
 
 # Python runs one of them at a time; more would only hold more database connections
 THREADS = 4
 WORKER = [*KEPT, "worker", "--with-parent"]
 SECONDS_TO_END = 4.0
+SECONDS_TO_ANSWER = 60.0
+NO_ANSWER = "Kept has ended: its pages {how}. What went wrong stands above; nothing was changed. Ask `kept doctor`."
 LONGEST_PAUSE = 60.0  # seconds before a worker that keeps ending is tried again
 
 
@@ -35,63 +38,31 @@ class _Pages(MTServer):
         pass
 
 
-class PortTaken(Exception):
-    """The port cannot be had; the message says why and what to do."""
-
-
 def serve(*, host: str, port: int, on_ready: Callable[[], None] | None = None) -> None:
     """Serve until SIGTERM, SIGINT or SIGHUP; then pages and worker end within five seconds.
 
-    `on_ready` is called, in another thread, when the port answers. Raises PortTaken. Needs the main thread.
+    `on_ready` is called, in another thread, when a page answers. Raises PortTaken, and CommandError when no page
+    answers well within a minute. Needs the main thread.
     """
     prepare(quiet=False)
     check_port(host, port)
-    ending = threading.Event()
+    ending, faults = threading.Event(), list[str]()
     keeper = threading.Thread(target=_keep_worker, args=[ending], name="worker keeper")
     server = _pages(host, port)
-    server.on_startup(lambda: _listen_for_the_end(server, ending))
+    server.on_startup(lambda: _listen_for_the_end(server, ending, faults))
     server.on_startup(keeper.start)
     if on_ready:
-        server.on_startup(threading.Thread(target=_await_answer, args=[host, port, on_ready], daemon=True).start)
-    try:
-        server.serve()
-    finally:
-        ending.set()
-        if keeper.is_alive():
-            keeper.join()
-
-
-def check_port(host: str, port: int) -> None:
-    """Raise PortTaken, with a plain sentence, unless the server may listen there."""
-    try:
-        address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
-        with socket.socket(address[0]) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            probe.bind(address[4])
-    except OverflowError:
-        raise PortTaken(f"{port} is no port; choose one from 1024 to 65535.") from None
-    except OSError as fault:
-        raise PortTaken(_why_not(fault, host, port)) from None
-
-
-def first_free_port(host: str, port: int, *, tries: int = 50) -> int:
-    """The port, or the next one above it that nobody listens on. Raises PortTaken when all tries are in use."""
-    for candidate in range(port, port + tries - 1):
+        asking = threading.Thread(target=_await_answer, args=[host, port, on_ready, faults], daemon=True)
+        server.on_startup(asking.start)
+    with closing(port_for_one(host, port)):
         try:
-            check_port(host, candidate)
-        except PortTaken:
-            continue
-        return candidate
-    check_port(host, port + tries - 1)
-    return port + tries - 1
-
-
-def _why_not(fault: OSError, host: str, port: int) -> str:
-    if fault.errno == errno.EADDRINUSE:
-        return f"Something else listens on port {port} already. Choose another with --port, or end what is there."
-    if fault.errno == errno.EACCES:
-        return f"This account may not listen on port {port}. Choose one above 1023 with --port."
-    return f"This machine cannot listen on {host} port {port} ({fault.strerror or fault})."
+            server.serve()
+        finally:
+            ending.set()
+            if keeper.is_alive():
+                keeper.join()
+    if faults:
+        raise CommandError(faults[0])
 
 
 def _pages(host: str, port: int) -> _Pages:
@@ -107,11 +78,11 @@ def _pages(host: str, port: int) -> _Pages:
     )
 
 
-def _listen_for_the_end(server: _Pages, ending: threading.Event) -> None:
+def _listen_for_the_end(server: _Pages, ending: threading.Event, faults: list[str]) -> None:
     def end(*_: object) -> None:
         ending.set()
         # a page that takes longer than this is cut off
-        deadline = threading.Timer(SECONDS_TO_END, os._exit, [0])
+        deadline = threading.Timer(SECONDS_TO_END, os._exit, [1 if faults else 0])
         deadline.daemon = True
         deadline.start()
         server.signal_handler_interrupt()  # type: ignore[no-untyped-call]
@@ -148,20 +119,31 @@ def _end(worker: subprocess.Popen[bytes]) -> None:
         worker.kill()
 
 
-def _await_answer(host: str, port: int, on_ready: Callable[[], None]) -> None:
-    """Ask for a page until something comes, which also loads what the first reader would wait for."""
-    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # asked, not listened on
-    deadline = time.monotonic() + 60
-    while time.monotonic() < deadline:
-        try:
-            connection = http.client.HTTPConnection(near, port, timeout=30)
-            connection.request("GET", "/", headers={"Host": "localhost"})
-            connection.getresponse().read()
-        except OSError:
-            time.sleep(0.05)
-            continue
+def _await_answer(host: str, port: int, on_ready: Callable[[], None], faults: list[str]) -> None:
+    """Ask for a page until one comes, which also loads what the first reader would wait for; end all when none does."""
+    deadline, status = time.monotonic() + SECONDS_TO_ANSWER, 0
+    while not status and time.monotonic() < deadline:
+        status = _asked(host, port)
+    if 0 < status < http.client.INTERNAL_SERVER_ERROR:
         on_ready()
         return
+    how = f"answer with a fault ({status})" if status else f"did not answer within {SECONDS_TO_ANSWER:.0f} s"
+    faults.append(NO_ANSWER.format(how=how))
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+def _asked(host: str, port: int) -> int:
+    """The status of the first page, or 0 when nothing came."""
+    near = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # asked, not listened on
+    connection = http.client.HTTPConnection(near, port, timeout=30)
+    try:
+        connection.request("GET", "/", headers={"Host": "localhost"})
+        return connection.getresponse().status
+    except (OSError, http.client.HTTPException):
+        time.sleep(0.05)
+        return 0
+    finally:
+        connection.close()
 
 
 def _say(words: str) -> None:

@@ -14,8 +14,9 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from kept.doors.terminal.demo import people, story
+from kept.doors.terminal.ports import PortTaken, first_free_port
 from kept.doors.terminal.preparing import prepare
-from kept.doors.terminal.serving import PortTaken, first_free_port, serve
+from kept.doors.terminal.serving import serve
 from kept.kit import clock, words
 from kept.ledgers.team.links import make_link
 from kept.ledgers.team.models import Member

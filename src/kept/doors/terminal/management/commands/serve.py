@@ -7,7 +7,8 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from kept.doors.terminal.serving import PortTaken, serve
+from kept.doors.terminal.ports import PortTaken
+from kept.doors.terminal.serving import serve
 
 NO_MAIL = "Mail is not set up: codes for signing in are printed here, not sent. `kept doctor` says how to mend it."
 
