@@ -1,75 +1,75 @@
-"""Tells what a person wrote in a mail from what they quoted, signed or forwarded."""
+"""Tells what a person wrote in a mail from what they quoted, signed, forwarded, and what their firm appended."""
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import groupby
 
-from kept.measures.text import zone_words as words
+from kept.measures.text import disclaimers, signatures, zone_lines
+from kept.measures.text.zone_lines import Zone
 
-# How many lines an introduction may spread over, and how many header lines make a forwarded head.
-_SPREAD, _HEAD = 4, 2
-# A paragraph on one line; none of the marks looked for here is so long.
-_LONGEST = 1000
-# Nobody writes or quotes so many lines by hand; what comes after them is kept as it stands.
-_MOST_LINES = 20_000
 _GAPS = re.compile(r"\n{3,}")
+# Signatures and notices are looked for in so many lines at the end of what somebody wrote.
+_TAIL = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A stretch of a mail by one hand; kind is 'visible', 'quote', 'signature', 'disclaimer' or 'forwarded'."""
+
+    kind: Zone
+    text: str
 
 
 def visible(text: str) -> str:
     """What the writer of this mail wrote: answers between quotes stay; quotes, forwarded mail and signature go."""
-    lines = text.replace("\r\n", "\n").replace("\xa0", " ").split("\n")
-    kept: list[str] = []
+    own = (part.text.strip("\n") for part in parts(text) if part.kind == "visible")
+    lines = "\n\n".join(own).split("\n")
+    return _GAPS.sub("\n\n", "\n".join(line.rstrip() for line in lines)).strip()
+
+
+def parts(text: str) -> list[Part]:
+    """The whole mail in order, told apart; joined with line ends it gives the text back, up to white space.
+
+    After Zebra's zones (Lampert, Dale, Paris 2009): a greeting and the words that end a letter are the writer's own,
+    with the name below them; contact details are the signature.
+    """
+    lines = zone_lines.split(text)
+    zones = zone_lines.zones(lines)
+    is_below_own_words = False
+    for start, end in list(_runs(zones)):
+        if zones[start] == "visible":
+            _mark_ends(lines, zones, (start, end), can_be_all=is_below_own_words)
+            is_below_own_words = is_below_own_words or any(line.strip() for line in lines[start:end])
+    _give_blank_lines(lines, zones)
+    return [Part(zones[start], "\n".join(lines[start:end])) for start, end in _runs(zones)] if text else []
+
+
+def _runs(zones: list[Zone]) -> Iterator[tuple[int, int]]:
     at = 0
-    while at < len(lines):
-        line = lines[at]
-        if at >= _MOST_LINES or len(line) > _LONGEST or words.ORDINARY.match(line):
-            kept.append(line.rstrip())
-        elif words.QUOTED.match(line):
-            _drop_gap(kept)
-        elif spread := _introduces(lines, at):
-            at += spread - 1
-            if any(kept) and not _is_quote_ahead(lines, at + 1):
-                break
-        elif _ends(lines, at):
-            break
-        elif not words.SENT_FROM.match(line):
-            kept.append(line.rstrip())
-        at += 1
-    return _GAPS.sub("\n\n", "\n".join(kept)).strip()
+    for _, group in groupby(zones):
+        end = at + sum(1 for _ in group)
+        yield at, end
+        at = end
 
 
-def _drop_gap(kept: list[str]) -> None:
-    """Blank lines before a quote become one, so that answers stay apart."""
-    while len(kept) > 1 and not kept[-1] and not kept[-2]:
-        kept.pop()
+def _mark_ends(lines: list[str], zones: list[Zone], run: tuple[int, int], *, can_be_all: bool) -> None:
+    """Mark the signature and the notices with which a stretch of the writer's own lines ends."""
+    start, end = max(run[0], run[1] - _TAIL), run[1]
+    can_be_all = can_be_all or start > run[0]
+    notices = start + disclaimers.begins(lines[start:end], can_be_all=can_be_all)
+    signed = start + signatures.begins(lines[start:notices], can_be_all=can_be_all)
+    zones[signed:notices] = ["signature"] * (notices - signed)
+    zones[notices:end] = ["disclaimer"] * (end - notices)
+    for number in range(start, signed):
+        if (number > run[0] or can_be_all) and signatures.is_of_a_phone(lines[number]):
+            zones[number] = "signature"
 
 
-def _introduces(lines: list[str], at: int) -> int:
-    """Over how many lines from here a quote is introduced; 0 when it isn't."""
-    line = lines[at]
-    if words.SOMEONE_WROTE.match(line) and _is_quote_ahead(lines, at + 1):
-        return 1
-    for spread in (1, 2):
-        if words.DATED_ADDRESS.match(" ".join(lines[at : at + spread])):
-            return spread
-    if not words.INTRODUCTION_BEGINS.match(line):
-        return 0
-    for spread in range(1, _SPREAD + 1):
-        if words.INTRODUCTION.match(" ".join(lines[at : at + spread])):
-            return spread
-    return 0
-
-
-def _is_quote_ahead(lines: list[str], at: int) -> bool:
-    ahead = next((line for line in lines[at : at + 4] if line.strip()), "")
-    return bool(words.QUOTED.match(ahead))
-
-
-def _ends(lines: list[str], at: int) -> bool:
-    """From here on nothing is the writer's own: a forwarded or answered mail begins, or the signature."""
-    line = lines[at]
-    if words.SIGNATURE.match(line):
-        return not _is_quote_ahead(lines, at + 1)
-    if words.FORWARDED.match(line):
-        return True
-    following = [later for later in lines[at + 1 : at + 8] if later.strip()][:4]
-    heads = sum(1 for later in following if words.HEADER.match(later))
-    return (bool(words.FIRST_HEADER.match(line)) and heads >= _HEAD) or (bool(words.RULE.match(line)) and heads > _HEAD)
+def _give_blank_lines(lines: list[str], zones: list[Zone]) -> None:
+    """Blank lines belong to what stands above them, at the beginning to what follows."""
+    first = next((number for number, line in enumerate(lines) if line.strip()), 0)
+    zones[:first] = [zones[first]] * first if zones else []
+    for number in range(first + 1, len(lines)):
+        if not lines[number].strip():
+            zones[number] = zones[number - 1]
