@@ -61,6 +61,16 @@ def wrote(
     return message
 
 
+def thanked(conversation: Conversation, *, by: Contact | str, at: datetime = NOW, text: str = "Thank you!") -> Message:
+    """A message that needs no reply, as it is noticed when one comes."""
+    message = wrote(conversation.client, by=by, at=at, text=text, conversation=conversation)
+    message.closing = "It only says thanks."
+    message.save(update_fields=["closing"])
+    settling.recount([conversation.pk])
+    conversation.refresh_from_db()
+    return message
+
+
 def _sender(by: Contact | Member | str) -> tuple[str, str]:
     if isinstance(by, str):
         return "", by

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from kept.ledgers.clients import verbs as clients
+from kept.ledgers.conversations import contradicting, following_up, handing_out, letting_in, pausing
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.hours import verbs as hours
@@ -17,14 +18,18 @@ from kept.ledgers.team import addresses, keeping_hours, links, walls
 from kept.ledgers.team import verbs as team
 from tests.cast import NOW, Studio, london
 from tests.ledgers.act import Act
+from tests.ledgers.acts_of_answering import ANSWERING
 from tests.ledgers.acts_of_people import BEGINNINGS as PEOPLE
 from tests.ledgers.acts_of_people import CLIENTS, TEAM
 from tests.ledgers.acts_of_work import BEGINNINGS as WORK
 from tests.ledgers.acts_of_work import CONVERSATIONS, ENGAGEMENTS, HOURS, PROMISES
 from tests.ledgers.telling import everything, told
 
-VERBS = [team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates]
-UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *PROMISES]
+VERBS = [
+    team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
+    pausing, contradicting, following_up, handing_out, letting_in,
+]  # fmt: skip
+UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES]
 BEGINNINGS = [*PEOPLE, *WORK]
 
 

@@ -11,9 +11,10 @@ from django.db.models.functions import Now
 from tests.cast import Studio
 from tests.ledgers.telling import LEDGERS
 from tests.ledgers.violations import VIOLATIONS
+from tests.ledgers.violations_of_answering import VIOLATIONS_OF_ANSWERING
 from tests.ledgers.violations_of_work import VIOLATIONS_OF_WORK
 
-ALL: dict[str, Callable[[Studio], Any]] = VIOLATIONS | VIOLATIONS_OF_WORK
+ALL: dict[str, Callable[[Studio], Any]] = VIOLATIONS | VIOLATIONS_OF_WORK | VIOLATIONS_OF_ANSWERING
 
 
 def guards() -> dict[str, bool]:

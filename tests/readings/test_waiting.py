@@ -1,5 +1,6 @@
 """Who waits for us: when a clock starts, what stops it, who looks after it; and that a replay says what live said."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
@@ -7,21 +8,24 @@ from typing import Any
 import pytest
 
 from kept.ledgers.clients import verbs as clients
-from kept.ledgers.conversations import verbs
+from kept.ledgers.conversations import contradicting, pausing, settling, verbs
 from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.conversations.noticed import About
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
 from kept.readings.waiting import Waiting, waiting
-from tests.acting import wrote
+from tests.acting import thanked, wrote
 from tests.studio import NOW, Studio, london
 
 BOTH = pytest.mark.parametrize("replay", [False, True])
 
 
-def who_waits(viewer: Member, *, at: datetime = NOW, replay: bool = False, near: bool = False) -> list[Waiting]:
-    return waiting(viewer, at=at, offices=offices(), replay=replay, near=near)
+def who_waits(
+    viewer: Member, *, at: datetime = NOW, replay: bool = False, near: bool = False, paused: bool = False
+) -> list[Waiting]:
+    return waiting(viewer, at=at, offices=offices(), replay=replay, near=near, paused=paused)
 
 
 def the_one(viewer: Member, *, at: datetime = NOW, replay: bool = False) -> Waiting:
@@ -186,15 +190,16 @@ def test_a_replay_says_what_live_said_at_every_moment(studio: Studio, seed: int)
         step(studio, talks, at=at, dice=dice)
         looking = at + timedelta(seconds=dice.randrange(50))
         viewer = dice.choice([studio.ada, studio.bo, studio.kit])
-        said.append((looking, viewer, facts(who_waits(viewer, at=looking))))
+        said.append((looking, viewer, facts(who_waits(viewer, at=looking, paused=True))))
     assert sum(len(found) for _, _, found in said) > 30
+    assert settling.untrue() == []
     for moment, viewer, live in said:
-        assert facts(who_waits(viewer, at=moment, replay=True)) == live
+        assert facts(who_waits(viewer, at=moment, replay=True, paused=True)) == live
 
 
 def facts(found: list[Waiting]) -> list[Any]:
     return [
-        (one.conversation.pk, one.first.pk, one.last.pk, one.messages, one.member_id, one.wait.due, one.wait.left)
+        (one.conversation.pk, one.first.pk, one.last.pk, one.messages, one.member_id, one.wait, one.pause)
         for one in found
     ]
 
@@ -206,7 +211,8 @@ def step(studio: Studio, talks: list[Conversation], *, at: datetime, dice: Rando
         talks.append(wrote(client, by=by, at=at, quiet=dice.random() < 0.2).conversation)
         return
     talk = dice.choice(talks)
-    act = dice.choice([they_write, they_write, we_write, we_write, a_machine_writes, set_aside, set_aside, hand_on])
+    acts = [they_write, they_write, we_write, we_write, a_machine_writes, set_aside, set_aside, hand_on]
+    act = dice.choice([*acts, they_thank, pause, pause, end_pause, contradict])
     act(studio, talk, at=at, dice=dice)
 
 
@@ -231,6 +237,27 @@ def set_aside(studio: Studio, talk: Conversation, *, at: datetime, dice: Random)
         verbs.set_aside(talk, kind=kind, reason="Because", by=studio.bo, at=at, until=until)
 
 
+def they_thank(studio: Studio, talk: Conversation, *, at: datetime, dice: Random) -> None:
+    thanked(talk, by=studio.zed, at=at)
+
+
+def pause(studio: Studio, talk: Conversation, *, at: datetime, dice: Random) -> None:
+    with suppress(verbs.NothingToAnswer):
+        pausing.pause(talk, reason="Their logo", by=studio.bo, at=at)
+
+
+def end_pause(studio: Studio, talk: Conversation, *, at: datetime, dice: Random) -> None:
+    for row in talk.pauses.filter(ended_at=None):
+        pausing.end_pause(row, by=studio.bo, at=at)
+
+
+def contradict(studio: Studio, talk: Conversation, *, at: datetime, dice: Random) -> None:
+    noticed = Message.objects.filter(conversation=talk).exclude(closing="", automatic="")
+    if message := noticed.order_by("-pk").first():
+        about = About.CLOSING if message.closing else About.AUTOMATIC
+        contradicting.contradict(message, about=about, by=studio.bo, at=at)
+
+
 def hand_on(studio: Studio, talk: Conversation, *, at: datetime, dice: Random) -> None:
     verbs.assign(talk, to=dice.choice([None, studio.ada, studio.bo, studio.fin]), by=studio.ada, at=at)
 
@@ -247,6 +274,6 @@ def test_as_many_queries_however_long_the_history(
         wrote(studio.borealis, by=studio.bo, at=at + timedelta(minutes=5), conversation=talk)
         wrote(studio.borealis, by=studio.cleo, at=at)
     house = offices()
-    with django_assert_num_queries(4 if replay else 3):
+    with django_assert_num_queries(5 if replay else 4):
         found = waiting(studio.bo, at=NOW, offices=house, replay=replay)
     assert len(found) == history

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from kept.measures.intervals import Interval, wilson
+from kept.measures.pauses import Pause, running, runs_out, spans
 from kept.measures.survival import Quantile, Spell, quantile, survival
 from kept.measures.working_time import Calendar
 
@@ -53,7 +54,10 @@ class Clock:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A clock against the pledge, in working time; `left` is below zero once late."""
+    """A clock against the pledge, in working time; `left` is below zero once late.
+
+    While it is `paused` we wait for them: it is not late, and `due` is when it would be if it ran on from now.
+    """
 
     clock: Clock
     pledge: timedelta
@@ -61,11 +65,12 @@ class Wait:
     passed: timedelta
     left: timedelta
     late: bool
+    paused: bool = False
 
     @property
     def soon(self) -> bool:
         """Whether the last hour of the promised time runs."""
-        return not self.late and self.left <= SOON
+        return not self.late and not self.paused and self.left <= SOON
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,22 +117,26 @@ def clocks(said: Sequence[Said], *, quiet_before: datetime | None = None) -> tup
     return tuple(_clock(*run) for run in runs)
 
 
-def due(clock: Clock, *, calendar: Calendar, pledge: timedelta, at: datetime) -> Wait:
+def due(clock: Clock, *, calendar: Calendar, pledge: timedelta, at: datetime, pauses: Sequence[Pause] = ()) -> Wait:
     """The clock against a pledge above zero, at moment `at` or, once ended, at its end.
 
-    Late is later than the pledge in working time: at exactly the pledge it is kept. ValueError for a
-    pledge of nothing and for a calendar that is not open for so long.
+    Late is later than the pledge in working time: at exactly the pledge it is kept. Working time within a
+    pause does not count. ValueError for a pledge of nothing and for a calendar that is not open for so long.
     """
     if pledge <= _NONE:
         raise ValueError("A pledge is a working time above zero.")
-    passed = calendar.between(clock.started_at, clock.answered_at or at)
+    until = clock.answered_at or at
+    stood = spans(pauses, until=until)
+    passed = running(calendar, clock.started_at, until, without=stood)
+    paused = clock.running and any(pause.holds(at) for pause in pauses)
     return Wait(
         clock=clock,
         pledge=pledge,
-        due=calendar.deadline(clock.started_at, pledge),
+        due=runs_out(calendar, clock.started_at, pledge, without=stood),
         passed=passed,
         left=pledge - passed,
-        late=passed > pledge,
+        late=passed > pledge and not paused,
+        paused=paused,
     )
 
 

@@ -18,7 +18,7 @@ from kept.readings.calendars import Offices
 from kept.readings.client_hours import Hours, client_hours
 from kept.readings.exchanged import LATELY, Exchanged, exchanged
 from kept.readings.promised import Said, judged
-from kept.readings.replies import Replies, Reply, replies_of
+from kept.readings.replies import Replies, Reply, held_in, replies_of
 from kept.readings.story import Known, Story, story
 
 
@@ -130,7 +130,7 @@ def client_page(client: Client, *, viewer: Member, at: datetime, offices: Office
     zone = offices.zone_of(viewer)
     day = at.astimezone(zone).date()
     words = exchanged([client.pk], at=at).get(client.pk, [])
-    replies = replies_of(client, words, at=at, offices=offices)
+    replies = replies_of(client, words, at=at, offices=offices, held=held_in(words, at=at))
     promises = judged(_recent(client, at), at=at, offices=offices)
     known = Known(words=words, replies=replies.each, promises=promises)
     return Page(

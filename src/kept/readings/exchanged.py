@@ -19,7 +19,8 @@ MOST = 400  # messages looked at for one page of a story
 class Exchanged:
     """One message a person wrote, without its words.
 
-    `closed`: somebody said that it needs no answer here; `later`: it was set aside until then.
+    `closed`: somebody said that it needs no answer here; `later`: it was set aside until then; `closing`: it asks
+    for no answer, being a mere thank-you.
     """
 
     pk: int
@@ -33,6 +34,12 @@ class Exchanged:
     who: str
     closed: bool
     later: datetime | None
+    closing: bool = False
+
+    @property
+    def asks(self) -> bool:
+        """Whether it starts a clock, or lets one run on that stood."""
+        return not (self.ours or self.quiet or self.closing)
 
 
 def exchanged(clients: Iterable[int], *, at: datetime) -> dict[int, list[Exchanged]]:
@@ -73,7 +80,7 @@ def exchanged_before(client: int, *, before: datetime, facts: int) -> tuple[list
 def _of(rows: QuerySet[Message], *, at: datetime) -> list[Exchanged]:
     marks = Aside.objects.filter(message=OuterRef("pk"), at__lte=at)
     columns = ("pk", "conversation__client_id", "conversation_id", "conversation__subject", "at", "direction", "quiet")
-    names = ("channel", "contact__name", "member__name", "sender_name", "sender_email")
+    names = ("channel", "contact__name", "member__name", "sender_name", "sender_email", "closing")
     found = rows.annotate(
         closed=Exists(marks.filter(kind__in=[AsideKind.NO_REPLY, AsideKind.ELSEWHERE])),
         later=Subquery(marks.filter(kind=AsideKind.LATER, until__gt=at).values("until")[:1]),
@@ -83,7 +90,7 @@ def _of(rows: QuerySet[Message], *, at: datetime) -> list[Exchanged]:
 
 def _one(row: tuple[Any, ...]) -> Exchanged:
     """From the columns `_of` asks for."""
-    pk, client, talk, subject, at, direction, quiet, channel, contact, member, name, email, closed, later = row
+    pk, client, talk, subject, at, direction, quiet, channel, contact, member, name, email, closing, *marks = row
     return Exchanged(
         pk=pk,
         client_id=client,
@@ -94,6 +101,7 @@ def _one(row: tuple[Any, ...]) -> Exchanged:
         quiet=quiet,
         channel=channel,
         who=contact or member or name or email or "Somebody",
-        closed=closed,
-        later=later,
+        closed=marks[0],
+        later=marks[1],
+        closing=bool(closing),
     )

@@ -6,9 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations.holding import Pause
 from kept.measures.replies import Clock, Ended, ReplySummary, Said, Wait, clocks, due, summary_of
 from kept.readings.calendars import Offices
 from kept.readings.exchanged import Exchanged, exchanged
+from kept.readings.pauses import pauses_of, stretches
+
+Held = Mapping[int, Sequence[Pause]]  # the pauses of conversations
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class Reply:
     @property
     def waits(self) -> bool:
         """Whether it waits for us now."""
-        return self.wait.clock.running and not self.later
+        return self.wait.clock.running and not self.later and not self.wait.paused
 
 
 @dataclass(frozen=True)
@@ -47,23 +51,35 @@ class Replies:
 
 
 def reply_summaries(clients: Sequence[Client], *, at: datetime, offices: Offices) -> dict[int, Replies]:
-    """By client, from the messages of the last half year. One query, however many clients.
+    """By client, from the messages of the last half year. Two queries, however many clients.
 
     The clients come with their lead, whose office's hours may be theirs.
     """
     words = exchanged([client.pk for client in clients], at=at)
-    return {client.pk: replies_of(client, words.get(client.pk, ()), at=at, offices=offices) for client in clients}
+    held = held_in((one for said in words.values() for one in said), at=at)
+    return {
+        client.pk: replies_of(client, words.get(client.pk, ()), at=at, offices=offices, held=held) for client in clients
+    }
 
 
-def replies_of(client: Client, words: Iterable[Exchanged], *, at: datetime, offices: Offices) -> Replies:
-    """The same from messages already loaded; no query."""
+def held_in(words: Iterable[Exchanged], *, at: datetime) -> Held:
+    """The pauses of the conversations of these words. One query."""
+    return pauses_of({one.conversation_id for one in words}, at=at)
+
+
+def replies_of(client: Client, words: Iterable[Exchanged], *, at: datetime, offices: Offices, held: Held) -> Replies:
+    """The same from messages already loaded, with the pauses `held_in` them; no query."""
     talks: dict[int, dict[int, Exchanged]] = defaultdict(dict)
     for one in words:
         talks[one.conversation_id][one.pk] = one
     calendar, pledge = offices.calendar(client), offices.pledge_to(client)
+    stood = {
+        number: stretches(held.get(number, ()), theirs=[one.at for one in talk.values() if one.asks], at=at)
+        for number, talk in talks.items()
+    }
     each = [
-        _reply(clock, talk, due(clock, calendar=calendar, pledge=pledge, at=at))
-        for talk in talks.values()
+        _reply(clock, talk, due(clock, calendar=calendar, pledge=pledge, at=at, pauses=stood[number]))
+        for number, talk in talks.items()
         for clock in clocks([said for one in talk.values() for said in _said(one)])
         if clock.ended is not Ended.CLOSED
     ]
@@ -73,7 +89,7 @@ def replies_of(client: Client, words: Iterable[Exchanged], *, at: datetime, offi
 
 def _said(one: Exchanged) -> list[Said]:
     """The message as a clock takes it; a mark on it ends the wait of everything up to it."""
-    said = Said(row=one.pk, at=one.at, ours=one.ours, quiet=one.quiet)
+    said = Said(row=one.pk, at=one.at, ours=one.ours, quiet=one.quiet, closes=one.closing and not one.ours)
     return [said, Said(row=one.pk, at=one.at, ours=True, closes=True)] if one.closed and not one.ours else [said]
 
 

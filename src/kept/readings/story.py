@@ -16,7 +16,7 @@ from kept.ledgers.team.models import Member
 from kept.readings.calendars import Offices
 from kept.readings.exchanged import LATELY, Exchanged, exchanged_before
 from kept.readings.promised import Said, judged
-from kept.readings.replies import Reply, replies_of
+from kept.readings.replies import Reply, held_in, replies_of
 
 PAGE = 20
 LINES = 3 * PAGE  # of the journal, looked at for one page; what was imported at once is told once
@@ -93,7 +93,7 @@ def story_before(
     midnight = datetime.combine(before.astimezone(zone).date() + timedelta(days=1), time.min, zone)
     # a day's words are one fact, told when its last was said: the rest of the day tells which were told already
     words, complete_from = exchanged_before(client.pk, before=midnight, facts=PAGE + 1)
-    replies = replies_of(client, words, at=at, offices=offices).each
+    replies = replies_of(client, words, at=at, offices=offices, held=held_in(words, at=at)).each
     lines = _lines(client, viewer, Q(at__lt=before))
     facts: list[Fact] = [*_spoken(words, replies, zone), *_acts(lines, _promises(lines, at=at, offices=offices))]
     floors = [moment for moment in (complete_from, lines[-1].at if len(lines) == LINES else None) if moment]

@@ -1,19 +1,23 @@
 """Who waits for us: every conversation in which a person wrote after we last answered, with its clock."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from django.db.models import Exists, Max, OuterRef, Q
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
+from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations, Message
+from kept.ledgers.conversations.noticed import Contradiction
 from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
 from kept.readings.calendars import Offices
+from kept.readings.looked_after import Hands, hands
+from kept.readings.pauses import pauses_of, standing, stretches
 
 # conversations with the moment up to when they are settled
 Unsettled = list[tuple[Conversation, datetime]]
@@ -28,7 +32,8 @@ class Waiting:
     first: Message  # the one that started the clock
     last: Message  # their newest
     wait: Wait
-    member_id: int | None  # who looks after it: the assigned, else the client's lead; who has left looks after nobody
+    member_id: int | None  # who looks after it, see `looked_after`
+    pause: Pause | None = None  # why its clock stands: we wait for them
 
     @property
     def who(self) -> str:
@@ -42,23 +47,29 @@ class Waiting:
 
 
 def waiting(
-    viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, near: bool = False
+    viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, near: bool = False, paused: bool = False
 ) -> list[Waiting]:
-    """All that wait and that the viewer may know of, longest past the pledge first.
+    """All that wait and that the viewer may know of, longest past the pledge first; the `paused` last, if wanted.
 
     `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
-    Three queries, four in a replay.
+    Four queries, five in a replay; one more where walls stand.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
         known = known.filter(_near(viewer))
     unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known)
-    theirs = _their_messages(unsettled, at)
-    looked_after = _assigned(theirs, at)
-    found = [_judge(messages, offices, at, looked_after) for messages in theirs.values() if not _is_put_off(messages)]
-    return sorted(found, key=lambda one: (one.wait.left / one.wait.pledge, one.first.pk))
+    theirs = _their_messages(unsettled, at, replay=replay)
+    looked_after = hands([messages[0].conversation for messages in theirs.values()], at=at, replay=replay)
+    held = pauses_of(theirs, at=at)
+    found = [
+        _judge(messages, offices, at, looked_after, held.get(talk, []))
+        for talk, messages in theirs.items()
+        if not _is_put_off(messages)
+    ]
+    shown = [one for one in found if paused or one.pause is None]
+    return sorted(shown, key=lambda one: (one.pause is not None, one.wait.left / one.wait.pledge, one.first.pk))
 
 
 def _near(viewer: Member) -> Q:
@@ -75,12 +86,14 @@ def _unsettled_now(known: Conversations) -> Unsettled:
 def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
     """As `_unsettled_now`, from the messages and marks there were at that moment."""
     before, marked = Q(messages__at__lte=at), Q(messages__asides__at__lte=at)
+    # what was contradicted later was still taken for what a machine had written, or for a mere thank-you
+    people = Q(messages__contradictions=None) | Q(messages__contradictions__at__lte=at)
     rows = (
         known.filter(started_at__lte=at)
         .values("pk")
         .annotate(
-            theirs=Max("messages__at", filter=THEIRS & before),
-            ours=Max("messages__at", filter=OURS & before),
+            theirs=Max("messages__at", filter=THEIRS & before & people),
+            ours=Max("messages__at", filter=OURS & before & people),
             closed=Max("messages__at", filter=CLOSED & before & marked),
         )
     )
@@ -90,16 +103,19 @@ def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
     return [(talk, settled[talk.pk]) for talk in talks]
 
 
-def _their_messages(unsettled: Unsettled, at: datetime) -> dict[int, list[Message]]:
+def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict[int, list[Message]]:
     """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
     talks = {talk.pk: (talk, until) for talk, until in unsettled}
     later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
     rows = (
-        Message.objects.filter(conversation__in=talks, at__lte=at, direction="in", automatic="", quiet=False)
+        Message.objects.asking()
+        .filter(conversation__in=talks, at__lte=at)
         .annotate(put_off=Exists(later))
         .select_related("contact")
         .order_by("at", "pk")
     )
+    if replay:
+        rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
     if len(talks) < 500:
         # the oldest unsettled moment keeps long histories out of the read
         rows = rows.filter(at__gt=min((until for _, until in unsettled), default=LONG_AGO))
@@ -117,29 +133,27 @@ def _is_put_off(messages: Sequence[Message]) -> bool:
     return bool(messages[-1].put_off)  # type: ignore[attr-defined]  # a column of `_their_messages`
 
 
-def _assigned(conversations: Iterable[int], at: datetime) -> dict[int, int | None]:
-    """Who was asked last, by conversation; None: nobody, or somebody who has left."""
-    rows = Assignment.objects.filter(conversation__in=list(conversations), at__lte=at).order_by("at", "pk")
-    found = rows.values_list("conversation_id", "member_id", "member__left_on")
-    return {pk: None if _has_left(left_on, at) else member for pk, member, left_on in found}
-
-
-def _has_left(left_on: date | None, at: datetime) -> bool:
-    return left_on is not None and left_on <= at.date()
-
-
-def _judge(messages: Sequence[Message], offices: Offices, at: datetime, looked_after: dict[int, int | None]) -> Waiting:
+def _judge(
+    messages: Sequence[Message], offices: Offices, at: datetime, looked_after: Hands, held: Sequence[Pause]
+) -> Waiting:
     conversation, client = messages[0].conversation, messages[0].conversation.client
     clock = clocks([Said(row=message.pk, at=message.at, ours=False) for message in messages])[-1]
-    wait = due(clock, calendar=offices.calendar(client), pledge=offices.pledge_to(client), at=at)
-    lead = client.lead if client else None
+    theirs = [message.at for message in messages]
+    wait = due(
+        clock,
+        calendar=offices.calendar(client),
+        pledge=offices.pledge_to(client),
+        at=at,
+        pauses=stretches(held, theirs=theirs, at=at),
+    )
     return Waiting(
         conversation=conversation,
         client=client,
         first=messages[0],
         last=messages[-1],
         wait=wait,
-        member_id=looked_after.get(conversation.pk, lead.pk if lead and not _has_left(lead.left_on, at) else None),
+        member_id=looked_after.of(conversation, client),
+        pause=standing(held, theirs=theirs, at=at),
     )
 
 

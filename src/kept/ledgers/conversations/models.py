@@ -57,11 +57,12 @@ class Conversations(models.QuerySet["Conversation"]):
         return self.filter(their_last_at__gt=F("settled_until"))
 
     def waiting_at(self, at: datetime) -> "Conversations":
-        """The unsettled ones whose last message nobody has put off until a day after `at`."""
+        """The unsettled ones whose clock runs: not put off until a day after `at`, and not paused since they wrote."""
         put_off = Aside.objects.filter(
             message__conversation=OuterRef("pk"), message__at=OuterRef("their_last_at"), until__gt=at
         )
-        return self.unsettled().exclude(Exists(put_off))
+        stands = Pause.objects.filter(conversation=OuterRef("pk"), at__gte=OuterRef("their_last_at"), ended_at=None)
+        return self.unsettled().exclude(Exists(put_off)).exclude(Exists(stands))
 
 
 class Conversation(models.Model):
@@ -115,6 +116,10 @@ class Messages(models.QuerySet["Message"]):
     def theirs(self) -> "Messages":
         """What people wrote to us: machines write to nobody."""
         return self.filter(direction=Direction.IN, automatic="")
+
+    def asking(self) -> "Messages":
+        """Of these what starts a clock: no history, and more than a thank-you."""
+        return self.theirs().filter(quiet=False, closing="")
 
 
 class Message(models.Model):

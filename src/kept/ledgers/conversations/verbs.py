@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 
 from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.care import Acknowledgement, Aside, AsideKind, Assignment
 from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.journal.models import Line
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
@@ -18,10 +20,10 @@ class NothingToAnswer(ValueError):
 
 
 @transaction.atomic
-def assign(conversation: Conversation, *, to: Member | None, by: Member, at: datetime) -> Assignment:
+def assign(conversation: Conversation, *, to: Member | None, by: Member | None, at: datetime) -> Assignment:
     """Ask `to` to look after the conversation; None: nobody's, anyone may take it. Twice is once.
 
-    Raises ValueError when a wall keeps `to` from it.
+    `by` None is Kept itself, by the rota. Raises ValueError when a wall keeps `to` from it.
     """
     hold(conversation)
     if to is not None and not Conversation.objects.seen_by(to).filter(pk=conversation.pk).exists():
@@ -116,11 +118,18 @@ def bring_back(aside: Aside, *, by: Member, at: datetime) -> None:
 
 @transaction.atomic
 def belong_to(conversation: Conversation, *, client: Client | None, by: Member, at: datetime) -> None:
-    """Say whose conversation this is; undone by saying whose it was. Twice is once."""
+    """Say whose conversation this is; undone by saying whose it was. Twice is once.
+
+    Raises ValueError where it would come out in front of the wall that it stands behind, to be read by those kept
+    out; but what was put behind it last by a person may go back whence it came.
+    """
     hold(conversation)
     before = conversation.client_id
     if before == (client.pk if client else None):
         return
+    wall = conversation.client.wall_id if conversation.client else None
+    if wall is not None and (client is None or client.wall_id != wall) and not _came_from(conversation, client):
+        raise ValueError("A wall stands around this conversation. It can only go to a client behind the same wall.")
     conversation.client = client
     conversation.save(update_fields=["client"])
     write(
@@ -129,10 +138,21 @@ def belong_to(conversation: Conversation, *, client: Client | None, by: Member, 
     )  # fmt: skip
 
 
+def _came_from(conversation: Conversation, client: Client | None) -> bool:
+    """Whether the last who said whose conversation this is took it from there."""
+    said = Line.objects.filter(noun=conversation._meta.label, row_id=conversation.pk, verb="conversations.belong_to")
+    last = said.order_by("-pk").first()
+    return last is not None and last.facts.get("before") == (client.pk if client else None)
+
+
 def _theirs(conversation: Conversation, chosen: Message | None) -> Message:
-    """The last message a person of theirs wrote, or the chosen one if it is one of these."""
+    """The last message that asks for an answer, up to the chosen one; where none does, the last a person wrote."""
     written = Message.objects.theirs().filter(conversation=conversation).order_by("at", "pk")
     message = (written.filter(pk=chosen.pk) if chosen else written).last()
     if message is None:
         raise NothingToAnswer("Nobody has written to us in this conversation, so there is nothing to set aside.")
-    return message
+    if not message.closing:
+        return message
+    # a mark on a mere thank-you is meant for what came before it, whose clock runs on
+    before = Q(at__lt=message.at) | Q(at=message.at, pk__lt=message.pk)
+    return written.filter(before, closing="").last() or message

@@ -1,0 +1,33 @@
+"""Which clocks stand still because we wait for them: the pauses of conversations, as they stood at a moment."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from kept.ledgers.conversations.holding import Pause
+from kept.measures.pauses import Pause as Stretch
+
+
+def pauses_of(conversations: Iterable[int], *, at: datetime) -> dict[int, list[Pause]]:
+    """By conversation, oldest first, what had been paused by `at`, each with who did it. One query."""
+    found: dict[int, list[Pause]] = defaultdict(list)
+    rows = Pause.objects.filter(conversation__in=list(conversations), at__lte=at).select_related("by")
+    for row in rows.order_by("at", "pk"):
+        found[row.conversation_id].append(row)
+    return found
+
+
+def stretches(pauses: Iterable[Pause], *, theirs: Sequence[datetime], at: datetime) -> list[Stretch]:
+    """The pauses as stretches: each ends when somebody ended it, or at the first of the moments `theirs` wrote at."""
+    return [Stretch(pause.at, _end(pause, theirs, at)) for pause in pauses]
+
+
+def standing(pauses: Sequence[Pause], *, theirs: Sequence[datetime], at: datetime) -> Pause | None:
+    """The one that holds the clock at `at`, if any does."""
+    return next((one for one in pauses if Stretch(one.at, _end(one, theirs, at)).holds(at)), None)
+
+
+def _end(pause: Pause, theirs: Sequence[datetime], at: datetime) -> datetime | None:
+    wrote = min((when for when in theirs if pause.at < when <= at), default=None)
+    ended = pause.ended_at if pause.ended_at is not None and pause.ended_at <= at else None
+    return min(filter(None, (wrote, ended)), default=None)

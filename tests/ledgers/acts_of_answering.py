@@ -1,0 +1,109 @@
+"""Acts that keep everyone answered: pauses, contradictions, follow-ups, duty and inlets."""
+
+from typing import Any
+
+from kept.ledgers.conversations import contradicting, following_up, handing_out, letting_in, pausing, settling
+from kept.ledgers.conversations.duty import Looks
+from kept.ledgers.conversations.inlets import Inlet
+from kept.ledgers.conversations.models import Channel, Message
+from kept.ledgers.conversations.noticed import About
+from tests.cast import Studio, london, wrote
+from tests.ledgers.act import Act
+from tests.ledgers.acts_of_work import asked
+
+FRIDAY = london(23, "17:00")
+
+
+def ours(s: Studio) -> Message:
+    return wrote(s.borealis, by=s.bo, at=london(19, "15:00"), text="Could you send the logo?")
+
+
+def a_thank_you(s: Studio) -> Message:
+    message = wrote(s.borealis, by=s.cleo, at=london(19, "15:00"), text="Thanks!")
+    Message.objects.filter(pk=message.pk).update(closing="It only says thanks.")
+    settling.recount([message.conversation_id])
+    return message
+
+
+def a_machines(s: Studio) -> Message:
+    return wrote(s.borealis, by=s.cleo, at=london(19, "15:00"), automatic="away")
+
+
+def paused(s: Studio) -> Any:
+    return pausing.pause(asked(s), reason="their logo", by=s.bo, at=london(19, "16:00"))
+
+
+def an_inlet(s: Studio) -> Inlet:
+    return letting_in.open_inlet(name="Our blog", channel=Channel.COMMENT, by=s.ada, at=london(19))[0]
+
+
+ANSWERING = [
+    Act(
+        "conversations.pause",
+        lambda s, talk, w: pausing.pause(talk, reason="We wait for their logo", **w),
+        lambda s, talk, row, w: pausing.take_back_pause(row, **w),
+        "conversations.take_back_pause",
+        asked,
+    ),
+    Act(
+        "conversations.end_pause",
+        lambda s, row, w: pausing.end_pause(row, **w),
+        lambda s, row, _, w: pausing.take_back_end(row, **w),
+        "conversations.take_back_end",
+        paused,
+    ),
+    Act(
+        "conversations.contradict",
+        lambda s, row, w: contradicting.contradict(row, about=About.CLOSING, **w),
+        lambda s, _, row, w: contradicting.take_back_contradiction(row, **w),
+        "conversations.take_back_contradiction",
+        a_thank_you,
+    ),
+    Act(
+        "conversations.contradict",
+        lambda s, row, w: contradicting.contradict(row, about=About.AUTOMATIC, reason="I wrote it", **w),
+        lambda s, _, row, w: contradicting.take_back_contradiction(row, **w),
+        "conversations.take_back_contradiction",
+        a_machines,
+    ),
+    Act(
+        "conversations.choose_day",
+        lambda s, row, w: following_up.choose_day(row, due_at=FRIDAY, **w),
+        lambda s, _, row, w: following_up.take_back_follow_up(row, **w),
+        "conversations.take_back_follow_up",
+        ours,
+    ),
+    Act(
+        "conversations.never",
+        lambda s, row, w: following_up.never(row, **w),
+        lambda s, _, row, w: following_up.take_back_follow_up(row, **w),
+        "conversations.take_back_follow_up",
+        ours,
+    ),
+    Act(
+        "conversations.set_rota",
+        lambda s, _, w: handing_out.set_rota([s.kit, s.bo], **w),
+        lambda s, _, before, w: handing_out.set_rota([], **w),
+        "conversations.set_rota",
+    ),
+    Act(
+        "conversations.add_rule",
+        lambda s, _, w: handing_out.add_rule(looks=Looks.SUBJECT, words="museum", member=s.kit, **w),
+        lambda s, _, row, w: handing_out.remove_rule(row, **w),
+        "conversations.remove_rule",
+    ),
+    Act(
+        "conversations.open_inlet",
+        lambda s, _, w: letting_in.open_inlet(name="Our blog", channel=Channel.COMMENT, **w),
+        lambda s, _, made, w: letting_in.take_back_inlet(made[0], **w),
+        "conversations.take_back_inlet",
+        repeats=True,
+    ),
+    Act(
+        "conversations.close_inlet",
+        lambda s, row, w: letting_in.close_inlet(row, **w),
+        lambda s, row, _, w: letting_in.reopen_inlet(row, **w),
+        "conversations.reopen_inlet",
+        an_inlet,
+    ),
+]
