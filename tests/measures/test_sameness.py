@@ -196,18 +196,19 @@ def test_plain_sentences_count(sentence: str) -> None:
 @pytest.mark.parametrize(
     ("sentence", "phrase"),
     [
-        ("I do hope that this e-mail finds you well!", "hope this finds you"),
-        ("Your call is very important to us.", "call is important to us"),
-        ("Please don’t hesitate to ring.", "do not hesitate"),
+        ("I do hope that this e-mail finds you well!", "hope that this e-mail finds you"),
+        ("Your call is very important to us.", "call is very important to us"),
+        ("Please don’t hesitate to ring.", "don’t hesitate"),
         ("That is not possible as per company policy.", "per company policy"),
-        ("Enjoy your stay!", "enjoy your …"),
+        ("Enjoy your stay!", "Enjoy your stay"),
         ("Our apologies for any inconvenience caused.", "any inconvenience"),
-        ("Thanks for reaching out.", "reach out"),
+        ("Thanks for reaching out.", "reaching out"),
         ("As a valued customer you come first.", "valued customer"),
-        ("Zögern Sie nicht, uns anzurufen.", "zögern sie nicht"),
-        ("N’hésitez surtout pas !", "n'hésitez pas"),
-        ("No dude en escribirnos.", "no dude en"),
+        ("Zögern Sie nicht, uns anzurufen.", "Zögern Sie nicht"),
+        ("N’hésitez surtout pas !", "N’hésitez surtout pas"),
+        ("No dude en escribirnos.", "No dude en"),
         ("We answer within 3 business days.", "business days"),
+        ("I can not but ask: do not hesitate!", "do not hesitate"),
     ],
 )
 def test_a_stock_phrase_is_known_in_its_variants(sentence: str, phrase: str) -> None:
@@ -239,8 +240,8 @@ def test_every_phrase_of_the_list_finds_itself() -> None:
 
 def test_a_firm_adds_phrases_of_its_own() -> None:
     own = (*STOCK, "onwards and upwards", "(very) best of/off luck $")
-    assert stock_phrase("Onwards, and upwards!", phrases=own) == "onwards and upwards"
-    assert stock_phrase("The very best of luck.", phrases=own) == "best of luck"
+    assert stock_phrase("Onwards, and upwards!", phrases=own) == "Onwards, and upwards"
+    assert stock_phrase("The very best of luck.", phrases=own) == "very best of luck"
     assert stock_phrase("Onwards, and upwards!") == ""
     with pytest.raises(ValueError, match="is no phrase"):
         stock_phrase("Anything at all", phrases=("...",))
@@ -281,7 +282,7 @@ def test_each_mark_says_why_and_where() -> None:
     judged = judge([line, both, Line("Cleo drew a very small dog.")])
     assert [each.why for each in judged.lines] == [
         "This line went to three other clients within a year.",
-        "“Reach out” stands in everybody's letters, and this line went to one other client within a year.",
+        "“Reaching out” stands in everybody's letters, and this line went to one other client within a year.",
         "",
     ]
     assert judged.lines[0].can == pytest.approx(0.455, abs=1e-3)

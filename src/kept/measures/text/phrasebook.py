@@ -3,30 +3,39 @@
 import re
 from functools import lru_cache
 
-from kept.measures.text.slots import folded, plain
+from kept.measures.text.slots import folded, plain, words
 from kept.measures.text.stock_phrases import STOCK
 
 _ONE, _FEW = r"\S+ ", r"(?:\S+ ){0,3}"
+_MARKS = '.,;:!?…"“”„«»()[] '
 
 
 def stock_phrase(sentence: str, *, phrases: tuple[str, ...] = STOCK) -> str:
-    """The first stock phrase of the sentence, as one would say it ("hope this finds you"), or ''.
+    """The first stock phrase of the sentence in the words it stands there ("hope this e-mail finds you"), or ''.
 
     A firm's own phrases: `phrases=(*STOCK, "onwards and upwards")`. ValueError names a phrase that is none.
     """
-    return phrase_in(folded(sentence), phrases=phrases)
-
-
-def phrase_in(folded: str, *, phrases: tuple[str, ...] = STOCK) -> str:
-    """Like `stock_phrase`, of a sentence that is folded already."""
     pattern, spoken = _book(phrases)
-    found = pattern.search(f" {folded} ")
-    return spoken[found.lastgroup] if found and found.lastgroup else ""
+    found = pattern.search(f" {folded(sentence)} ")
+    if not found or not found.lastgroup:
+        return ""
+    return _as_written(sentence, found.group().split()) or spoken[found.lastgroup]
+
+
+def _as_written(sentence: str, said: list[str]) -> str:
+    """The words of the sentence that fold to these; '' where folding made one word of several."""
+    written = sentence.split()
+    parts = [(part, place) for place, word in enumerate(written) for part in words(plain(word))]
+    for start in range(len(parts) - len(said) + 1):
+        run = parts[start : start + len(said)]
+        if [part for part, _ in run] == said:
+            return " ".join(written[run[0][1] : run[-1][1] + 1]).strip(_MARKS)
+    return ""
 
 
 @lru_cache(maxsize=64)
 def _book(phrases: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """One pattern for all phrases, and under the name of each group the phrase in its plainest form."""
+    """One pattern for all phrases, and under the name of each group its phrase in the plainest form."""
     named = {f"p{number}": phrase for number, phrase in enumerate(phrases)}
     # a phrase begins after a blank, which the word before it may need as its own end
     parts = "|".join(f"(?P<{name}>{_pattern(phrase)})" for name, phrase in named.items())
@@ -51,8 +60,8 @@ def _element(word: str) -> str:
 _SIGNS = {"*": _ONE, "...": _FEW, "^": r"(?<=^ )", "$": r"$"}
 
 
-def _either(words: str) -> str:
-    return f"(?:{'|'.join(re.escape(plain(each)) for each in words.split('/'))})"
+def _either(choice: str) -> str:
+    return f"(?:{'|'.join(re.escape(plain(each)) for each in choice.split('/'))})"
 
 
 def _spoken(phrase: str) -> str:

@@ -9,7 +9,7 @@ from kept.kit.words import count
 from kept.kit.words import sentence as spoken
 from kept.measures.text.courtesies import courtesy
 from kept.measures.text.likeness import containment, jaccard, key, prefix, shingles
-from kept.measures.text.phrasebook import phrase_in, stock_phrase
+from kept.measures.text.phrasebook import stock_phrase
 from kept.measures.text.slots import folded, is_slot, slotted, words
 from kept.measures.text.stock_phrases import STOCK
 
@@ -135,7 +135,7 @@ def _marked(line: Line, phrases: tuple[str, ...]) -> Marked:
     length = len(text.split())
     if line.approved or not _counts(text):
         return Marked(line, length, counted=False, can=0.0, phrase="", why="")
-    phrase = phrase_in(text, phrases=phrases)
+    phrase = stock_phrase(line.text, phrases=phrases)
     return Marked(line, length, True, 1.0 if phrase else reuse(line.others), phrase, _why(line, phrase))
 
 
