@@ -47,6 +47,10 @@ class Aside(models.Model):
 
     class Meta:
         ordering = ["at", "id"]
+        indexes = [
+            models.Index(fields=["at"], name="aside_at"),
+            models.Index(fields=["until"], name="aside_until_at", condition=Q(until__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["message", "kind"], name="aside_once"),
             models.CheckConstraint(condition=~Q(reason=""), name="aside_has_reason"),

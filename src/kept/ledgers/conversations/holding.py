@@ -28,6 +28,6 @@ class FollowUp(models.Model):
     """We wrote, and it should come back at `due_at` if nobody has answered by then; one chosen day a message."""
 
     message = models.OneToOneField("conversations.Message", on_delete=models.CASCADE, related_name="follow_up")
-    due_at = models.DateTimeField(null=True)  # None: somebody said it need not come back
+    due_at = models.DateTimeField(null=True, db_index=True)  # None: somebody said it need not come back
     by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()

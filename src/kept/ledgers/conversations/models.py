@@ -142,6 +142,7 @@ class Message(models.Model):
     automatic_why = models.CharField(max_length=300, blank=True)
     closing = models.CharField(max_length=100, blank=True)  # why it needs no reply ("It only says thanks."), else ""
     quiet = models.BooleanField(default=False)  # history: it runs no clock
+    asks = models.BooleanField(default=False)  # ours: it seems to ask them for something, so we await an answer
     list_id = models.CharField(max_length=250, blank=True)
     size = models.PositiveIntegerField(default=0)
     defects = models.JSONField(default=list)
@@ -155,6 +156,7 @@ class Message(models.Model):
         indexes = [
             models.Index(fields=["conversation", "at"], name="message_conversation"),
             models.Index(fields=["sender_email"], name="message_sender"),
+            models.Index(fields=["at"], name="message_asks", condition=Q(asks=True)),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="message_direction"),

@@ -47,6 +47,7 @@ class Firm(models.Model):
     name = models.CharField(max_length=120)
     currency = models.CharField(max_length=3, default="GBP")
     pledge_minutes = models.PositiveIntegerField(default=240)  # a person answers within so many working minutes
+    has_help_page = models.BooleanField(default=True)  # "How can I help you?", open to everybody
     is_demo = models.BooleanField(default=False)
     founded_at = models.DateTimeField()
 
