@@ -96,3 +96,11 @@ def answer_oddly() -> object:
 def wait(number: int) -> None:
     """Wait until something can be read from the file of that number."""
     os.read(number, 1)
+
+
+@task()
+@tried(3)
+def doze(seconds: float) -> int:
+    """Take that long. Answers the number of the process."""
+    time.sleep(seconds)
+    return os.getpid()

@@ -1,0 +1,84 @@
+"""Workers as programs: they share work, keep what they hold, and lose it only when they are silent."""
+
+import os
+import signal
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django_tasks_db.models import DBTaskResult
+
+from kept.doors.clock.models import Beat
+from tests.doors.clock import jobs
+from tests.doors.clock.test_leases import until
+from tests.killing import Nursery, nursery, this_database
+
+pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+OURS = DBTaskResult.objects.filter(task_path__startswith="tests.").order_by("enqueued_at")
+
+
+@pytest.fixture
+def born() -> Iterator[Nursery]:
+    with jobs.tables(), nursery(this_database(KEPT_WORKER_LEASE="2")) as made:
+        yield made
+
+
+def the_job() -> Any:
+    return OURS.get()
+
+
+def test_a_worker_asked_to_end_finishes_what_it_runs_and_leaves_nothing_behind(born: Nursery) -> None:
+    worker = born.start(["worker"])
+    jobs.doze.enqueue(3)
+    jobs.doze.enqueue(0)
+    until(lambda: OURS[0].status == "RUNNING")
+    os.kill(worker, signal.SIGTERM)
+    until(lambda: not Beat.objects.exists())
+    # longer than a lease, and it beat to the last
+    assert [(job.status, len(job.worker_ids)) for job in OURS] == [("SUCCESSFUL", 1), ("READY", 0)]
+    assert born.kill(worker) == 0
+
+
+def test_a_worker_of_some_queues_leaves_the_others_alone(born: Nursery) -> None:
+    worker = born.start(["worker", "--queues", "mail,default"])
+    jobs.count.enqueue(1)
+    jobs.dare.enqueue(1)
+    jobs.doze.enqueue(0)
+    until(lambda: OURS.filter(status="SUCCESSFUL").count() == 2)
+    assert OURS.get(status="READY").queue_name == "letters"
+    born.kill(worker)
+
+
+def test_a_job_longer_than_the_lease_stays_with_its_worker(born: Nursery) -> None:
+    workers = [born.start(["worker"]) for _ in range(2)]
+    jobs.doze.enqueue(6)
+    until(lambda: the_job().status == "SUCCESSFUL")
+    assert len(the_job().worker_ids) == 1
+    for worker in workers:
+        born.kill(worker)
+
+
+def test_a_worker_that_froze_in_a_job_cannot_mark_it_over_the_one_that_took_it(born: Nursery) -> None:
+    frozen = born.start(["worker"])
+    jobs.doze.enqueue(2)
+    until(lambda: the_job().status == "RUNNING")
+    os.kill(frozen, signal.SIGSTOP)
+    other = born.start(["worker"])
+    until(lambda: len(the_job().worker_ids) == 2)
+    os.kill(frozen, signal.SIGCONT)
+    until(lambda: "was taken over by another worker meanwhile" in born.said())
+    until(lambda: the_job().status == "SUCCESSFUL")
+    assert the_job().return_value == other
+    for worker in (frozen, other):
+        born.kill(worker)
+
+
+def test_a_job_whose_worker_was_killed_runs_again_when_the_lease_is_over(born: Nursery) -> None:
+    first = born.start(["worker"])
+    jobs.doze.enqueue(1)
+    until(lambda: the_job().status == "RUNNING")
+    born.kill(first)
+    second = born.start(["worker"])
+    until(lambda: the_job().status == "SUCCESSFUL")
+    assert the_job().return_value == second
+    born.kill(second)
