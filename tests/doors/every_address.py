@@ -109,6 +109,10 @@ DESK = [
     about("desk:moving", ONWARD, ASK, "promise"),
     about("desk:release", ONWARD, ASK, "promise"),
     about("desk:writing", ONWARD, ONWARD, "promise"),
+    Address("desk:noticed", EVERYBODY, NOBODY),
+    about("desk:acceptance", ONWARD, ASK, "candidate"),
+    about("desk:dismissal", ONWARD, ACT, "candidate"),
+    about("desk:no_request", ONWARD, ACT, "request"),
 ]
 SETTINGS = [
     Address("desk:settings", "200 302 302 302 302 302", NOBODY),

@@ -12,11 +12,11 @@ from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
-from kept.ledgers.conversations.models import Conversation, Message, Original
+from kept.ledgers.conversations.models import Conversation, Message, Original, Request
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.engagements.models import Engagement, Explanation, Gift, OverReason
 from kept.ledgers.hours.models import Entry
-from kept.ledgers.promises.models import Promise
+from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
 from tests.acting import promised, sold, worked, wrote
@@ -38,6 +38,8 @@ class Side:
     assignment: Assignment
     aside: Aside
     promise: Promise
+    candidate: Candidate
+    request: Request
     engagement: Engagement
     gift: Gift
     explanation: Explanation
@@ -62,6 +64,17 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         assignment=conversations.assign(conversation, to=by, **who),
         aside=conversations.set_aside(conversation, kind=AsideKind.NO_REPLY, reason="Said by phone.", **who),
         promise=promised(client, by=by, due=london(21), words=f"The {client.name} drafts", contact=contact),
+        candidate=Candidate.objects.create(
+            client=client,
+            contact=contact,
+            by=by,
+            words=f"We will send {client.name} the draft by Thursday.",
+            due=london(22),
+            source_noun="conversations.Message",
+            source_id=message.pk,
+            said_at=NOW,
+        ),
+        request=Request.objects.create(message=message, words=f"{client.name}, when?", probability=0.9),
         engagement=work,
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),

@@ -17,6 +17,7 @@ from kept.doors.desk.promise_words import Whose, belief, opening
 from kept.kit import words
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
+from kept.readings.noticed import offers
 from kept.readings.promises_listed import PAGE, Wanted
 from kept.readings.promises_page import Promises, promises_page
 
@@ -86,8 +87,18 @@ def _drawn(page: Promises, here: Here, client: Client | None) -> dict[str, Any]:
         "back": address(page.wanted),
         "all": reverse("desk:promises"),
         "making": f"{reverse('desk:promises')}?new=1" + (f"&client={client.pk}" if client else ""),
+        "noticed": noticed_words(offers(here.viewer)),
         "settled": address(Wanted(by=page.wanted.by, client=page.wanted.client, state="settled")),
     }
+
+
+def noticed_words(number: int) -> str:
+    """The way to what nobody has said yes or no to; "" where there is nothing."""
+    if not number:
+        return ""
+    many = words.sentence(words.count(number, "sentence"))
+    does = "sounds like a promise and is" if number == 1 else "sound like promises and are"
+    return f"{many} of ours {does} not counted yet"
 
 
 def _whose(wanted: Wanted, people: list[Member], here: Here, client: Client | None) -> Whose:

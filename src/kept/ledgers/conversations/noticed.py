@@ -29,7 +29,6 @@ class Request(models.Model):
     by_day = models.DateField(null=True)  # the day they name
     dismissed_at = models.DateTimeField(null=True)
     dismissed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
-    taken_up_at = models.DateTimeField(null=True)  # somebody made a promise of it
 
     objects = Requests.as_manager()
 

@@ -101,7 +101,6 @@ class Migration(migrations.Migration):
                 ('urgent', models.CharField(blank=True, max_length=60)),
                 ('by_day', models.DateField(null=True)),
                 ('dismissed_at', models.DateTimeField(null=True)),
-                ('taken_up_at', models.DateTimeField(null=True)),
             ],
             options={
                 'ordering': ['pk'],
