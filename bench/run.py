@@ -17,9 +17,14 @@ def main() -> None:
     words = argparse.ArgumentParser(description=__doc__)
     words.add_argument("--scale", nargs="+", type=int, default=[1, 10])
     words.add_argument("--database", nargs="+", default=["sqlite", "postgres"], choices=["sqlite", "postgres"])
+    words.add_argument(
+        "--here",
+        action="store_true",
+        help="measure in the installation that KEPT_HOME and DATABASE_URL name; a firm is built there if it has none",
+    )
     words.add_argument("--inside", action="store_true", help=argparse.SUPPRESS)
     options = words.parse_args()
-    if options.inside:
+    if options.inside or options.here:
         measure(options.scale[0], options.database[0])
         return
     for database in options.database:
@@ -50,6 +55,7 @@ def measure(scale: int, database: str) -> None:
     """Build the firm and print its table."""
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "kept.settings")
     django.setup()
     from django.core.management import call_command
 
@@ -64,8 +70,9 @@ def measure(scale: int, database: str) -> None:
     began = time.perf_counter()
     now, real = firm.moment(), clock.now
     clock.now = lambda: now  # the firm's morning, whatever the hour of the run
-    firm.build(firm.Size(scale), now=now, chance=random.Random(7))
-    analyse()
+    if not Member.objects.exists():
+        firm.build(firm.Size(scale), now=now, chance=random.Random(7))
+        analyse()
     built = time.perf_counter() - began
     lead, owner = Member.objects.get(email="lead0@bench.example"), Member.objects.get(email="owner@bench.example")
     found = pages.timed(lead, pages.addresses(lead), "a lead") + pages.timed(owner, pages.addresses(lead), "the owner")
