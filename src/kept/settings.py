@@ -240,6 +240,7 @@ MAILERS = {
 # Mail in: a file with authorities to trust beside the system's; larger mails stay on the server, larger files in them
 MAIL_CA = env.text("KEPT_MAIL_CA")
 LARGEST_MAIL = env.number("KEPT_LARGEST_MAIL", 100) * 1_000_000  # given in MB
+MAILBOX_TRIAL = "kept.doors.post.imap_trial.try_out"  # doors know each other by name alone
 LARGEST_FILE = env.number("KEPT_LARGEST_FILE", 25) * 1_000_000
 DEFAULT_FROM_EMAIL = env.text("KEPT_FROM", f"Kept <kept@{_address.hostname}>")
 

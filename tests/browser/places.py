@@ -48,6 +48,8 @@ PLACES = {
     "settings": Place("/settings/"),
     "settings, a person": Place("/settings/", "a[href*='/settings/people/'][data-open]"),
     "settings, an office": Place("/settings/", "a[href*='/settings/offices/']:not([href$='offices/'])"),
+    "settings, mailboxes": Place("/settings/mailboxes/"),
+    "settings, a new mailbox": Place("/settings/mailboxes/?new=1"),
     "settings, a wall": Place("/settings/", "a[href*='/settings/walls/']:not([href$='walls/'])"),
     "settings, a new wall": Place("/settings/walls/"),
     "settings, rates": Place("/settings/rates/"),

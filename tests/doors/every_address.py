@@ -6,6 +6,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.models import Domain
 from tests.doors.two_clients import VIEWERS, Side
 from tests.studio import Studio
@@ -19,6 +20,7 @@ LEADS = "    200   200  403    403    403     302"
 OWNER = "    200   403  403    403    403     302"
 RATES = "    200   403  403    403    200     302"
 NOBODY = "   405   405  405    405    405     302"
+THEIRS = "   200   404  404    404    404     302"  # settled by an owner, not there for others
 ONWARD = "   302   302  302    302    302     302"  # leads to another page
 ACT = "      303   303  303    303    303     302"  # leads back, with a line at the foot
 ASK = "      422   422  422    422    422     302"  # shows what is still to be typed
@@ -72,6 +74,12 @@ def kit(studio: Studio) -> int:
 
 def domain(studio: Studio) -> int:
     return Domain.objects.get().pk
+
+
+def hello(studio: Studio) -> int:
+    """The mailbox that all may read, on a server that does not answer."""
+    facts = {"host": "127.0.0.1", "port": 1, "username": "hello", "added_at": studio.at, "quiet_before": studio.at}
+    return Mailbox.objects.get_or_create(address="hello@larkfield.example", defaults=facts)[0].pk
 
 
 def nothing(studio: Studio) -> int:
@@ -144,6 +152,12 @@ SETTINGS = [
         "desk:wall_client", for_(OWNER, 302), for_(OWNER, 303), lambda studio: studio.wall.pk,
         lambda studio: studio.cassini.pk,
     ),
+    Address("desk:mailboxes", EVERYBODY, ASK),
+    settled("desk:mailbox", for_(THEIRS, 200), for_(THEIRS, 303), hello),
+    settled("desk:mailbox_pause", for_(THEIRS, 302), for_(THEIRS, 303), hello),
+    settled("desk:mailbox_secret", for_(THEIRS, 302), for_(THEIRS, 422), hello),
+    settled("desk:mailbox_folders", THEIRS, for_(THEIRS, 303), hello),
+    settled("desk:mailbox_removal", ONWARD, ONWARD, hello),
     settled("desk:wall_member", for_(OWNER, 302), for_(OWNER, 303), lambda studio: studio.wall.pk, kit),
 ]  # fmt: skip
 # who is signed in is led on to their desk, but for their password and for going home

@@ -12,6 +12,7 @@ from kept.ledgers.conversations import contradicting, following_up, handing_out,
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.hours import verbs as hours
+from kept.ledgers.mailboxes import verbs as mailboxes
 from kept.ledgers.promises import candidates
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.team import addresses, keeping_hours, links, walls
@@ -19,6 +20,8 @@ from kept.ledgers.team import verbs as team
 from tests.cast import NOW, Studio, london
 from tests.ledgers.act import Act
 from tests.ledgers.acts_of_answering import ANSWERING
+from tests.ledgers.acts_of_mail import BEGINNINGS as MAIL
+from tests.ledgers.acts_of_mail import MAILBOXES
 from tests.ledgers.acts_of_people import BEGINNINGS as PEOPLE
 from tests.ledgers.acts_of_people import CLIENTS, TEAM
 from tests.ledgers.acts_of_work import BEGINNINGS as WORK
@@ -27,10 +30,10 @@ from tests.ledgers.telling import everything, told
 
 VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
-    pausing, contradicting, following_up, handing_out, letting_in,
+    pausing, contradicting, following_up, handing_out, letting_in, mailboxes,
 ]  # fmt: skip
-UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES]
-BEGINNINGS = [*PEOPLE, *WORK]
+UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES, *MAILBOXES]
+BEGINNINGS = [*PEOPLE, *WORK, *MAIL]
 
 
 def name(act: Act) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, ClientDomain, Contact, ContactAddress
 from kept.ledgers.journal.models import Batch
+from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.models import Address as MemberAddress
 from kept.ledgers.team.models import Domain, KeptOut, Member
 from kept.measures.text.letter import Address
@@ -51,14 +52,15 @@ class AddressBook:
         return book
 
     def _put_claims(self) -> None:
-        """Put in the further addresses of ours. Who is kept from a client by a wall claims none of the client's.
+        """Put in the further addresses of ours, and those of our mailboxes.
 
-        Else their mail, taken for one of ours, would come to lie in front of the wall. Anybody else's claim counts,
-        and their mail from there stays behind it.
+        Who is kept from a client by a wall claims none of the client's: else their mail, taken for one of ours, would
+        come to lie in front of the wall. Anybody else's claim counts, and their mail from there stays behind it.
         """
         walls = dict(Client.objects.exclude(wall=None).values_list("pk", "wall_id"))
         kept_out = set(KeptOut.objects.values_list("wall_id", "member_id"))
-        for email, member in MemberAddress.objects.values_list("email", "member_id"):
+        mailboxes = Mailbox.objects.standing().values_list("address", "member_id")
+        for email, member in (*mailboxes, *MemberAddress.objects.values_list("email", "member_id")):
             client = self.known.get(email.lower(), STRANGER).client or self.client_of(email.lower().rpartition("@")[2])
             wall = walls.get(client) if client else None
             if (wall, member) not in kept_out:

@@ -39,6 +39,15 @@ def turned(closed: str) -> str:
     return close(open_(closed))
 
 
+def is_stale(closed: str) -> bool:
+    """Whether another key than the newest closed it."""
+    try:
+        _box(tuple(settings.KEPT_SECRETS[:1])).decrypt(closed.encode())
+    except InvalidToken:
+        return True
+    return False
+
+
 class SecretField(models.TextField):  # type: ignore[type-arg]  # not generic at run time
     """Holds what `close` made; never selected into a page or a log by itself, as nothing opens it but `open_`."""
 

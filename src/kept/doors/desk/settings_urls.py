@@ -2,6 +2,7 @@
 
 from kept.doors.desk import (
     settings_firm,
+    settings_mailboxes,
     settings_offices,
     settings_pages,
     settings_people,
@@ -17,5 +18,6 @@ urls = [
     *settings_people.urls,
     *settings_rates.urls,
     *settings_walls.urls,
+    *settings_mailboxes.urls,
     *settings_you.urls,
 ]

@@ -10,8 +10,9 @@ from django.conf import settings
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
+from kept.doors.post.imap_reach import may_be_reached
 from kept.kit.secrets import Unreadable, open_
-from kept.ledgers.mailboxes.models import Auth, Mailbox, Security
+from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
 
 Box = BaseMailBox  # signed in
 TIMEOUT = 30.0  # seconds without a word from the server after which the connection counts as lost
@@ -22,7 +23,7 @@ _BROKE_OFF = "The connection to {host} broke off. Kept goes on trying."
 _NO_MAIL_SERVER = "{host}, port {port}, did not answer as a mail server does. Check the server and the port."
 
 
-class Trouble(Exception):
+class Trouble(ValueError):
     """What keeps us from a mailbox; a sentence that says what to do, and never a password."""
 
 
@@ -52,6 +53,8 @@ def trusted() -> ssl.SSLContext:
 
 
 def _connected(mailbox: Mailbox, timeout: float) -> Box:
+    if mailbox.kind == Kind.PERSONAL and not may_be_reached(mailbox):
+        raise Trouble(f"{mailbox.host} is not a public mail server. Ask an owner to add a mailbox on it first.")
     where = {"host": mailbox.host, "port": mailbox.port, "timeout": timeout}
     if mailbox.security == Security.TLS:
         return MailBox(**where, ssl_context=trusted())

@@ -35,8 +35,13 @@ def chosen(box: Box, mailbox: Mailbox) -> list[str]:
     """The folders to read: those that somebody chose, else INBOX and where sent mail lies."""
     if mailbox.folders:
         return [str(name) for name in mailbox.folders]
-    sent = _sent(box.folder.list())
+    sent = sent_folder(box)
     return [INBOX, sent] if sent else [INBOX]
+
+
+def sent_folder(box: Box) -> str:
+    """The name of the folder of sent mail, '' when there is none."""
+    return _sent(box.folder.list())
 
 
 def look_into(box: Box, name: str) -> Numbers:

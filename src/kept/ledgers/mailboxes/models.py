@@ -34,8 +34,12 @@ class Mailboxes(models.QuerySet["Mailbox"]):
         return self if viewer.may_settle else self.filter(Q(kind=Kind.SHARED) | Q(member=viewer))
 
     def running(self) -> "Mailboxes":
-        """Those neither paused nor removed."""
-        return self.filter(paused_at=None, removed_at=None)
+        """Those neither paused nor removed, nor of somebody who has left."""
+        return self.standing().filter(paused_at=None, member__left_on=None)
+
+    def standing(self) -> "Mailboxes":
+        """Those not removed."""
+        return self.filter(removed_at=None)
 
 
 class Mailbox(models.Model):

@@ -1,0 +1,88 @@
+"""`kept mailbox add ADDRESS --host SERVER`: tries it out, and reads it from now on."""
+
+from argparse import ArgumentParser
+from datetime import UTC, datetime, time, timedelta
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from kept.doors.post import asking
+from kept.doors.post.imap_trial import try_out
+from kept.kit import clock, words
+from kept.ledgers.mailboxes import verbs
+from kept.ledgers.mailboxes.models import Auth, Security
+from kept.ledgers.mailboxes.verbs import Account
+from kept.ledgers.team.models import Member
+
+TWO_WEEKS = timedelta(days=14)
+
+
+class Command(BaseCommand):
+    help = (
+        "Read a mailbox by IMAP from now on. Its password or token is asked for, or read from standard input. "
+        "Mail of the last two weeks starts clocks, older mail is history."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("address")
+        parser.add_argument("--host", required=True, help="the IMAP server")
+        parser.add_argument("--port", type=int, help="993, or 143 with STARTTLS")
+        parser.add_argument("--security", choices=Security.values, default=Security.TLS)
+        parser.add_argument("--username", help="who signs in; the address, unless told otherwise")
+        parser.add_argument("--auth", choices=Auth.values, default=Auth.PASSWORD)
+        parser.add_argument("--of", metavar="EMAIL", help="a member whose own it is: only mail with clients is taken")
+        parser.add_argument("--name", default="", help="how its letters are signed")
+        parser.add_argument("--folder", action="append", default=[], help="read this one; repeatable")
+        parser.add_argument("--quiet-before", metavar="DATE", help="mail before this day is history; two weeks ago")
+        parser.add_argument("--smtp-host", default="", help="the server for letters out; the firm's own")
+        parser.add_argument("--smtp-port", type=int, default=587)
+        parser.add_argument("--smtp-security", choices=Security.values, default=Security.STARTTLS)
+        parser.add_argument("--untried", action="store_true", help="keep it even if it does not answer now")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        at = clock.now()
+        account = _account(options, asking.secret(options["address"]), at)
+        try:
+            said = "Not tried out."
+            if not options["untried"]:
+                found = try_out(verbs.unsaved(account, at=at))
+                said = f"It answers; {words.count(found.messages, 'mail')} in {words.listed(found.chosen)}."
+            mailbox = verbs.add(account, by=None, at=at)
+        except ValueError as fault:
+            raise CommandError(f"{fault} Nothing was kept.") from None
+        self.stdout.write(words.printable(f"{mailbox} is read from now on. {said}"))
+
+
+def _account(options: dict[str, Any], secret: str, at: datetime) -> Account:
+    security = Security(options["security"])
+    same = ("address", "host", "name", "smtp_host", "smtp_port")
+    return Account(
+        **{name: options[name] for name in same},
+        username=options["username"] or options["address"],
+        secret=secret,
+        port=options["port"] or (993 if security == Security.TLS else 143),
+        security=security,
+        auth=Auth(options["auth"]),
+        member=_member(options["of"]),
+        folders=options["folder"],
+        smtp_security=Security(options["smtp_security"]),
+        quiet_before=_day(options["quiet_before"], at),
+    )
+
+
+def _member(email: str | None) -> Member | None:
+    if not email:
+        return None
+    found = Member.objects.present().filter(email__iexact=email).first()
+    if found is None:
+        raise CommandError(f"Nobody here signs in as {email}. Nothing was kept.")
+    return found
+
+
+def _day(said: str | None, at: datetime) -> datetime:
+    if not said:
+        return at - TWO_WEEKS
+    try:
+        return datetime.combine(datetime.fromisoformat(said).date(), time.min, UTC)
+    except ValueError:
+        raise CommandError(f"“{said}” is not a day. Write it like 2026-03-02. Nothing was kept.") from None

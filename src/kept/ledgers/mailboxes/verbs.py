@@ -1,0 +1,173 @@
+"""What people do with mailboxes: add, pause, choose folders, remove; told to the journal without any password."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from ipaddress import ip_address
+from typing import Any
+
+from django.db import transaction
+
+from kept.kit import secrets
+from kept.kit.rows import hold
+from kept.ledgers.journal.verbs import write
+from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
+from kept.ledgers.team.models import Member
+
+TOLD = ("address", "kind", "member_id", "host", "port", "security", "username", "auth", "folders")
+
+
+class NotTheirs(ValueError):
+    """Shared mailboxes are the owner's to settle, a personal one is its member's own."""
+
+
+class AlreadyThere(ValueError):
+    """There is a mailbox of that address already."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """What it takes to read an account. `member`: whose own it is; None: shared. `secret`: as it was given, not kept.
+
+    Of mail before `quiet_before` none starts a clock. An empty `folders`: INBOX and where sent mail lies.
+    An empty `smtp_host`: letters go by the firm's own server.
+    """
+
+    address: str
+    host: str
+    username: str
+    secret: str
+    quiet_before: datetime
+    name: str = ""
+    member: Member | None = None
+    port: int = 993
+    security: Security = Security.TLS
+    auth: Auth = Auth.PASSWORD
+    folders: Sequence[str] = ()
+    smtp_host: str = ""
+    smtp_port: int = 587
+    smtp_security: Security = Security.STARTTLS
+
+    def __repr__(self) -> str:
+        return f"Account({self.address!r})"  # a traceback must not show the secret
+
+
+def unsaved(account: Account, *, at: datetime) -> Mailbox:
+    """The account as a row that stands nowhere yet, to try it out. Raises ValueError for what must not be connected."""
+    facts = {name: value for name, value in vars(account).items() if name != "secret"}
+    facts |= {"address": account.address.strip().lower(), "folders": list(account.folders), "added_at": at}
+    kind = Kind.PERSONAL if account.member else Kind.SHARED
+    for host, security in ((account.host, account.security), (account.smtp_host, account.smtp_security)):
+        if security == Security.PLAIN and host and not on_this_machine(host):
+            raise ValueError(f"The password would go to {host} in the clear. Choose TLS or STARTTLS.")
+    return Mailbox(**facts, kind=kind, secret=secrets.close(account.secret))
+
+
+@transaction.atomic
+def add(account: Account, *, by: Member | None, at: datetime) -> Mailbox:
+    """Begin to read an account; by nobody: at the terminal. Raises NotTheirs, AlreadyThere, ValueError."""
+    mailbox = unsaved(account, at=at)
+    if not may_settle(mailbox, by):
+        raise NotTheirs("A mailbox that all may read is added by an owner; you can add your own.")
+    if Mailbox.objects.filter(address__iexact=mailbox.address, removed_at=None).exists():
+        raise AlreadyThere(f"{mailbox.address} is read already.")
+    mailbox.save()
+    write("mailboxes.add", mailbox, by=by, at=at, said=mailbox.address, **_told(mailbox))
+    return mailbox
+
+
+def may_settle(mailbox: Mailbox, by: Member | None) -> bool:
+    """Whether they may pause it, change it, or take it out."""
+    return by is None or by.may_settle or (mailbox.kind == Kind.PERSONAL and mailbox.member_id == by.pk)
+
+
+@transaction.atomic
+def pause(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
+    """Stop reading it for now. Twice is once."""
+    if _turned(mailbox, by, paused_at=at):
+        write("mailboxes.pause", mailbox, by=by, at=at, said=mailbox.address)
+
+
+@transaction.atomic
+def resume(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
+    """Read it again, from where it was left. Twice is once."""
+    if _turned(mailbox, by, paused_at=None):
+        write("mailboxes.resume", mailbox, by=by, at=at, said=mailbox.address)
+
+
+@transaction.atomic
+def remove(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
+    """Read it no longer; what it brought stays. Twice is once."""
+    if _turned(mailbox, by, removed_at=at):
+        write("mailboxes.remove", mailbox, by=by, at=at, said=mailbox.address, **_told(mailbox))
+
+
+@transaction.atomic
+def bring_back(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
+    """Undo its removal. Twice is once; AlreadyThere when its address was added anew, ValueError without a password."""
+    others = Mailbox.objects.filter(address__iexact=mailbox.address, removed_at=None).exclude(pk=mailbox.pk)
+    if others.exists():
+        raise AlreadyThere(f"{mailbox.address} was added anew meanwhile.")
+    if not mailbox.secret:
+        raise ValueError(f"The password of {mailbox.address} was forgotten meanwhile. Add the mailbox again.")
+    if _turned(mailbox, by, removed_at=None):
+        write("mailboxes.bring_back", mailbox, by=by, at=at, said=mailbox.address)
+
+
+@transaction.atomic
+def choose_folders(mailbox: Mailbox, *, folders: Sequence[str], by: Member | None, at: datetime) -> None:
+    """Read these folders from now on; none: INBOX and where sent mail lies. Twice is once."""
+    before, wanted = list(mailbox.folders), list(dict.fromkeys(folders))
+    if _turned(mailbox, by, folders=wanted):
+        write("mailboxes.choose_folders", mailbox, by=by, at=at, said=", ".join(wanted), before=before, folders=wanted)
+
+
+@transaction.atomic
+def give_secret(mailbox: Mailbox, *, secret: str, by: Member | None, at: datetime) -> None:
+    """Use another password or token from now on."""
+    same = not secrets.is_stale(mailbox.secret) and secrets.open_(mailbox.secret) == secret
+    if not same and _turned(mailbox, by, secret=secrets.close(secret)):
+        write("mailboxes.give_secret", mailbox, by=by, at=at, said=mailbox.address)
+
+
+@transaction.atomic
+def rekey(*, by: Member | None, at: datetime) -> int:
+    """Encrypt with the newest key what an older one closed. Twice is once. Raises Unreadable; answers how many."""
+    old = [row for row in Mailbox.objects.exclude(secret="") if secrets.is_stale(row.secret)]
+    for row in old:
+        Mailbox.objects.filter(pk=row.pk).update(secret=secrets.turned(row.secret))
+        write("mailboxes.rekey", row, by=by, at=at, said=row.address)
+    return len(old)
+
+
+def forget_secrets(*, before: datetime) -> int:
+    """Forget the passwords of mailboxes that were removed before that moment. Answers how many."""
+    return Mailbox.objects.filter(removed_at__lt=before).exclude(secret="").update(secret="")
+
+
+def on_this_machine(host: str) -> bool:
+    """Whether what goes to that host leaves this machine."""
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host.lower() == "localhost"
+
+
+def _told(mailbox: Mailbox) -> dict[str, Any]:
+    return {name: getattr(mailbox, name) for name in TOLD}
+
+
+def _turned(mailbox: Mailbox, by: Member | None, **facts: object) -> bool:
+    """Set what stands otherwise; False when it stood so. A moment stands when any does. Raises NotTheirs."""
+    if not may_settle(mailbox, by):
+        raise NotTheirs("This mailbox is somebody else’s to settle.")
+    hold(mailbox)
+    stood = all(
+        (getattr(mailbox, name) is None) == (value is None) if name.endswith("_at") else getattr(mailbox, name) == value
+        for name, value in facts.items()
+    )
+    for name, value in facts.items():
+        setattr(mailbox, name, value)
+    if not stood:
+        mailbox.save(update_fields=list(facts))
+    return not stood
