@@ -129,8 +129,9 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "letters"]}}
 WORKER_LEASE = env.number("KEPT_WORKER_LEASE", 60)  # seconds without a sign of life after which a worker's jobs go on
+SENDING_LEASE = env.number("KEPT_SENDING_LEASE", 120)  # the same for the try of one letter
 # called by dotted name as watch(stop: threading.Event), each in one worker at a time, again whenever they end
-KEPT_SERVICES: list[str] = []
+KEPT_SERVICES: list[str] = ["kept.doors.post.watching.watch"]
 
 AUTH_USER_MODEL = "team.Member"
 SILENCED_SYSTEM_CHECKS = [

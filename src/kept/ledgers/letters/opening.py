@@ -9,7 +9,7 @@ from kept.ledgers.letters import recipients
 from kept.ledgers.letters.models import Form
 from kept.ledgers.mailboxes.models import Kind, Mailbox
 from kept.ledgers.team.models import Member
-from kept.measures.text import subjects
+from kept.measures.text.threading_headers import forward_subject, reply_subject
 
 
 @dataclass(frozen=True)
@@ -26,24 +26,12 @@ def opening(form: Form, answers: Message | None, *, by: Member) -> Opening:
     if answers is None or form == Form.NEW:
         return Opening()
     if form == Form.FORWARD:
-        return Opening(subject=forwarded(answers.subject))
+        return Opening(subject=forward_subject(answers.subject)[:500])
     if form == Form.REPLY_ALL:
         to, cc = recipients.for_reply_all(answers, by=by)
     else:
         to, cc = recipients.for_reply(answers), []
-    return Opening(to=to, cc=cc, subject=replied(answers.subject))
-
-
-def replied(subject: str) -> str:
-    """ "Re: Drafts", however often it was answered; a subject marked in another language keeps its mark."""
-    subject = recipients.one_line(subject)
-    return (subject if subjects.is_reply(subject) else f"Re: {subject}".strip())[:500]
-
-
-def forwarded(subject: str) -> str:
-    """ "Fwd: Drafts"."""
-    subject = recipients.one_line(subject)
-    return (subject if subject.lower().startswith(("fwd:", "fw:")) else f"Fwd: {subject}".strip())[:500]
+    return Opening(to=to, cc=cc, subject=reply_subject(answers.subject)[:500])
 
 
 def usable(by: Member) -> list[Mailbox]:

@@ -83,16 +83,22 @@ def own_addresses(member: Member) -> set[str]:
 
 def reply_to(message: Message) -> list[list[str]]:
     """The readable addresses in the Reply-To of the message's original; none when it names nobody."""
-    original = Original.objects.filter(message=message).first()
-    if original is None:
-        return []
-    try:
-        head = zlib.decompressobj().decompress(bytes(original.zipped), _HEADERS)
-        fields = BytesHeaderParser(policy=compat32).parsebytes(head).get_all("reply-to", [])
-        named = getaddresses([str(field) for field in fields], strict=False)
-    except (zlib.error, MessageError, ValueError, LookupError):
-        return []
+    named = getaddresses(list(headers_of(message).get("reply-to", ())), strict=False)
     known = {email.lower(): name for name, email in ((message.sender_name, message.sender_email), *message.cc)}
     # encoded names are not read here; whom we know by another header keeps the name from there
     people = [(known.get(email.lower(), "" if "=?" in name else name), email) for name, email in named]
     return clean(person for person in people if is_readable(person[1]))
+
+
+def headers_of(message: Message) -> dict[str, tuple[str, ...]]:
+    """The headers of the message's original: lower-cased names to values in order; none when it cannot be read."""
+    original = Original.objects.filter(message=message).first()
+    try:
+        head = zlib.decompressobj().decompress(bytes(original.zipped), _HEADERS) if original else b""
+        parsed = BytesHeaderParser(policy=compat32).parsebytes(head)
+    except (zlib.error, MessageError, ValueError, LookupError):
+        return {}
+    found: dict[str, tuple[str, ...]] = {}
+    for name, value in parsed.items():
+        found[name.lower()] = (*found.get(name.lower(), ()), one_line(str(value)))
+    return found

@@ -13,6 +13,7 @@ from kept.ledgers.conversations.files import Attachment
 from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.letters import opening, readiness, recipients
+from kept.ledgers.letters.automatic import check_may_go
 from kept.ledgers.letters.enclosing import TooLarge, attach, detach
 from kept.ledgers.letters.faults import NotReady, NotYours, Overtaken, TooLate
 from kept.ledgers.letters.models import Form, Letter, LetterFile
@@ -40,11 +41,13 @@ def begin(
     to: Sequence[recipients.Pair] = (),
     subject: str = "",
     words: str = "",
+    automatic: bool = False,
 ) -> Letter:
     """Begin a draft; `drop` undoes it. A second begin of the same answer by the same member gives the standing draft.
 
     A reply goes to whoever wrote (or asked to be answered elsewhere), to all without our own addresses; a forward
-    takes the files along. Raises NotYours when a wall keeps the member from the conversation or client.
+    takes the files along. `automatic`: nobody typed it, so `send_off` guards against loops. Raises NotYours when a
+    wall keeps the member from the conversation or client.
     """
     if answers is not None:
         answers.refresh_from_db()
@@ -61,7 +64,7 @@ def begin(
         conversation=conversation, client=client, by=by, form=form, answers=answers,
         mailbox=opening.mailbox_for(answers, by=by), read_up_to=_newest(conversation),
         to=recipients.clean(to) or first.to, cc=first.cc, words=words, with_quote=answers is not None,
-        subject=(recipients.one_line(subject) or first.subject)[:500], made_at=at, changed_at=at,
+        subject=(recipients.one_line(subject) or first.subject)[:500], made_at=at, changed_at=at, automatic=automatic,
     )  # fmt: skip
     if answers is not None and form == Form.FORWARD:
         _take_along(letter, answers)
@@ -161,6 +164,7 @@ def send_off(
     if letter.dropped_at is not None:
         raise TooLate("This letter was thrown away. Take it out of the bin first; its words are kept.")
     readiness.check_ready(letter)
+    check_may_go(letter, at=at)
     if "overtaken" not in although:
         readiness.check_overtaken(letter)
     letter.sent_off_at, letter.go_at = at, max(at + TO_UNDO, go_at or at)
