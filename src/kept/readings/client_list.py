@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from kept.kit.names import calling
@@ -14,7 +15,7 @@ from kept.measures.attention import Band, Kind, Matter, ordered
 from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings.budgets import Running, running
 from kept.readings.calendars import Offices
-from kept.readings.client_page import Last, last_of, last_spoken
+from kept.readings.client_page import Last, last_spoken
 from kept.readings.promised import Standing, standings
 from kept.readings.waiting import Waiting, waiting
 
@@ -22,11 +23,20 @@ PAGE = 50
 SERVED = "served"  # all but those we no longer work with
 
 
+class Known(NamedTuple):
+    """As much of a client as its row shows; a page knows hundreds of them, too many to load whole."""
+
+    pk: int
+    name: str
+    stage: str
+    lead: str  # their whole name; "" where nobody leads
+
+
 @dataclass(frozen=True)
 class Row:
     """One client; the lists in the order of need. `hours` is the budget nearest to its line, None where none runs."""
 
-    client: Client  # with its lead
+    client: Known
     waiting: tuple[Waiting, ...]
     promises: tuple[Standing, ...]
     hours: Running | None
@@ -80,9 +90,9 @@ def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wante
             promises=tuple(stand.get(client.pk, ())),
             hours=_nearest(jobs.get(client.pk, ())),
             jobs=len(jobs.get(client.pk, ())),
-            last=last_of(client),
+            last=last,
         )
-        for client in clients
+        for client, last in clients
     ]
     return ClientList(at=at, day=day, zone=zone, rows=tuple(_in_order(rows, at=at, zone=zone)))
 
@@ -106,7 +116,7 @@ def first_overdue(rows: Iterable[Row]) -> dict[int, Overdue]:
     }
 
 
-def _clients(viewer: Member, wanted: Wanted) -> list[Client]:
+def _clients(viewer: Member, wanted: Wanted) -> list[tuple[Known, Last | None]]:
     rows = Client.objects.seen_by(viewer)
     if wanted.stage == SERVED:
         rows = rows.served()
@@ -116,7 +126,12 @@ def _clients(viewer: Member, wanted: Wanted) -> list[Client]:
         rows = rows.filter(lead=wanted.lead)
     if wanted.name:
         rows = rows.filter(name__icontains=wanted.name)
-    return list(rows.select_related("lead").annotate(**last_spoken()))
+    spoken = last_spoken()
+    columns = rows.values_list("pk", "name", "stage", "lead__name", spoken["spoke_at"], spoken["talk_id"])
+    return [
+        (Known(pk, name, stage, lead or ""), Last(spoke_at, talk) if talk is not None else None)
+        for pk, name, stage, lead, spoke_at, talk in columns
+    ]
 
 
 def _by_client[One](pairs: Iterable[tuple[int, One]]) -> Mapping[int, Sequence[One]]:

@@ -131,7 +131,7 @@ def _table(found: Iterable[Row], *, money: bool) -> HttpResponse:
 
 
 def _cells(row: Row, *, money: bool) -> list[str]:
-    cells = [row.client.name, row.client.lead.name if row.client.lead else "", row.client.stage]
+    cells = [row.client.name, row.client.lead, row.client.stage]
     cells += [str(len(row.waiting)), str(len(row.promises)), str(len(row.overdue))]
     cells.append(row.last.at.isoformat(timespec="minutes") if row.last else "")
     if money and row.hours:

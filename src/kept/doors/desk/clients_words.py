@@ -10,9 +10,9 @@ from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
 from kept.kit.names import calling
-from kept.ledgers.clients.models import Client, Stage
+from kept.ledgers.clients.models import Stage
 from kept.measures.promises import State as Standing
-from kept.readings.client_list import ClientList, Overdue, Row
+from kept.readings.client_list import ClientList, Known, Overdue, Row
 
 SILENCE = timedelta(days=21)
 TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -128,9 +128,9 @@ def _line(row: Row, found: ClientList, eye: Eye, late: Overdue | None, money: bo
     )
 
 
-def _whose(client: Client) -> str:
-    lead = client.lead.first_name if client.lead else "nobody"
-    return lead if client.stage == Stage.ACTIVE else f"{lead}, {client.get_stage_display()}"
+def _whose(client: Known) -> str:
+    lead = calling(client.lead) if client.lead else "nobody"
+    return lead if client.stage == Stage.ACTIVE else f"{lead}, {Stage(client.stage).label}"
 
 
 def _waits(row: Row, eye: Eye) -> State | None:
