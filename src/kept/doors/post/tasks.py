@@ -1,11 +1,14 @@
 """What recurs about mail that comes in. Each may run twice, or be cut off anywhere, without harm."""
 
+from datetime import timedelta
+
 from django.tasks import task
 
 from kept.doors.post.looking import look_into
 from kept.doors.post.reading import read_arrivals
 from kept.kit import clock
 from kept.kit.trying import tried
+from kept.ledgers.mailboxes import verbs as mailboxes
 from kept.ledgers.mailboxes.models import Mailbox
 
 
@@ -18,3 +21,9 @@ def fetch_all() -> dict[str, int]:
     while left:
         left = [mailbox for mailbox in left if not look_into(mailbox)]
     return counts
+
+
+@task()
+def forget_leftovers() -> dict[str, int]:
+    """Forget passwords of mailboxes removed a day ago. Answers counts."""
+    return {"passwords": mailboxes.forget_secrets(before=clock.now() - timedelta(days=1))}
