@@ -1,6 +1,10 @@
 """A letter is made of whatever arrives, and says what was wrong with it."""
 
+import base64
 import hashlib
+import random
+import time
+import tracemalloc
 from datetime import UTC, datetime
 
 import pytest
@@ -176,6 +180,50 @@ def test_what_cannot_be_a_message_is_refused_with_a_remedy(content):
 def test_parts_nested_without_end_do_not_stop_the_reader():
     nested = b"".join(b"Content-Type: multipart/mixed; boundary=b%d\n\n--b%d\n" % (i, i) for i in range(3000))
     assert parse(raw(b"From: cleo@borealis.example\n" + nested + b"\nHi")).sender.email == "cleo@borealis.example"
+
+
+def test_of_endless_parts_the_first_thousand_are_read_and_it_is_said():
+    parts = b"".join(b"--b\nContent-Type: text/plain; name=%d.txt\n\nhi\n" % i for i in range(100_000))
+    began = time.process_time()
+    found = parse(letter(parts, more="Content-Type: multipart/mixed; boundary=b\n"))
+    assert time.process_time() - began < 3
+    assert len(found.attachments) + found.text.count("hi") == 1000
+    assert any("more than 1,000 parts" in defect for defect in found.defects)
+
+
+def test_a_text_with_a_thousand_ruled_lines_is_no_message_of_many_parts():
+    body = "--- a/poster\n+++ b/poster\n" * 3000
+    assert parse(letter(body)).text == body
+
+
+@pytest.mark.parametrize("end", ["\r\n", "\n"])
+@pytest.mark.parametrize("footer", ["", "-- a footer of a list\n"])
+def test_a_large_file_is_read_byte_by_byte_with_little_memory(end, footer):
+    content = random.Random(7).randbytes(12_000_000)
+    coded = base64.encodebytes(content).decode().replace("\n", end)
+    head = "MIME-Version: 1.0\nContent-Type: multipart/mixed; boundary=b\n"
+    part = "--b\nContent-Type: application/pdf; name=a.pdf\nContent-Transfer-Encoding: base64\n\n"
+    source = letter(f"--b\n\nHello\n{part}{coded}{footer}{part}{coded}\n--b--\n", more=head)
+    tracemalloc.start()
+    found = parse(source)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [file.content[: len(content)] == content for file in found.attachments] == [True, True]
+    assert found.text == "Hello"
+    if not footer:
+        assert peak < 2 * len(content) + 20_000_000
+
+
+def test_a_large_text_that_only_looks_like_a_file_is_kept():
+    body = ("x" * 76 + "\n") * 20_000
+    assert parse(letter(body)).text == body
+
+
+def test_a_large_message_within_a_message_comes_out_whole():
+    inner = "From: zed@elsewhere.example\nContent-Transfer-Encoding: base64\n\n" + ("QUJD" * 19 + "\n") * 20_000
+    body = f"--b\n\nHello\n--b\nContent-Type: message/rfc822\n\n{inner}\n--b--\n"
+    (enclosed,) = parse(letter(body, more="Content-Type: multipart/mixed; boundary=b\n")).attachments
+    assert enclosed.content.decode().split() == inner.split()
 
 
 def test_a_text_of_many_megabytes_is_kept_whole():

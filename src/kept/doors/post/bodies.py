@@ -28,7 +28,7 @@ class Content:
 
 @dataclass(slots=True)
 class _Shown:
-    """Body parts in order, as (is_html, text): once for readers of plain text, once for readers of HTML."""
+    """Body parts in order, as (is_html, text or cleaned HTML): for readers of plain text, and for readers of HTML."""
 
     plain: list[tuple[bool, str]] = field(default_factory=list)
     rich: list[tuple[bool, str]] = field(default_factory=list)
@@ -38,9 +38,9 @@ def content(message: Part) -> Content:
     """Everything in the message that a reader could want."""
     found, shown = Content(), _Shown()
     _walk([message], "mixed", (found, shown), depth=0)
-    found.text = "\n".join(filter(None, (markup.to_text(body) if rich else body for rich, body in shown.plain)))
+    found.text = "\n".join(filter(None, (markup.words_of(body) if rich else body for rich, body in shown.plain)))
     if any(rich for rich, _ in shown.rich):
-        bodies = (markup.clean(body) if rich else markup.from_text(body) for rich, body in shown.rich if body.strip())
+        bodies = (body if rich else markup.from_text(body) for rich, body in shown.rich if body.strip())
         found.html = "\n".join(bodies)
     found.text, files = enclosures.from_uuencoded_text(found.text)
     found.attachments += files
@@ -108,7 +108,7 @@ def _body(part: Part, kind: str, found: Content) -> tuple[bool, str]:
     payload, trouble = enclosures.payload(part)
     text, wrong_charset = charsets.decode(payload, enclosures.parameter(part, "charset"))
     found.defects += filter(None, (trouble, wrong_charset))
-    return kind == "text/html", text
+    return (True, markup.clean(text, remote_pictures=True)) if kind == "text/html" else (False, text)
 
 
 def _enclose(part: Part, kind: str, found: Content) -> None:

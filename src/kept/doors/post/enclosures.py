@@ -69,7 +69,7 @@ def safe_name(given: str) -> str:
 
 
 def written(part: Part) -> Any:
-    """The part's inside as the parser left it: parts, or text with bytes above 127 as surrogates.
+    """The part's inside as the parser left it: parts, or text with bytes above 127 as surrogates, or bytes set aside.
 
     get_payload() would first decode the text by whatever charset is named, which may be none, or a slow one.
     """
@@ -81,14 +81,15 @@ def payload(part: Part) -> tuple[bytes, str]:
     inner = written(part)
     if isinstance(inner, list):
         return _nested(inner), ""
-    content = str(inner or "").encode("utf-8", "surrogateescape")
+    content = inner if isinstance(inner, memoryview) else str(inner or "").encode("utf-8", "surrogateescape")
     encoding = str(part.get("content-transfer-encoding") or "").strip().lower()
-    if encoding.startswith("quoted"):
-        return binascii.a2b_qp(content), ""
     if encoding.startswith("base64"):
         decoded = headers.unbase64(content)
-        is_damaged = bool(content.strip()) and not decoded
-        return (content, "A part was said to be base64 and is not.") if is_damaged else (decoded, "")
+        is_damaged = not decoded and bool(bytes(content).strip())
+        return (bytes(content), "A part was said to be base64 and is not.") if is_damaged else (decoded, "")
+    content = bytes(content)
+    if encoding.startswith("quoted"):
+        return binascii.a2b_qp(content), ""
     if encoding in _UU_NAMES:
         _, files = from_uuencoded_text(charsets.tidy(content.decode("latin-1")))
         return (files[0].content, "") if files else (content, "A part was said to be uuencoded and is not.")
@@ -104,7 +105,7 @@ def _whole(part: Part) -> str:
     head = "".join(f"{name}: {value}\n" for name, value in part.raw_items())
     inner = written(part)
     if not isinstance(inner, list):
-        return f"{head}\n{inner or ''}"
+        return f"{head}\n{bytes(inner).decode('ascii') if isinstance(inner, memoryview) else inner or ''}"
     within = [_whole(child) for child in inner if isinstance(child, Message)]
     boundary = parameter(part, "boundary")
     if not boundary:

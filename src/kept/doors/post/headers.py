@@ -95,11 +95,11 @@ def _unpack(encoding: str, payload: str) -> bytes:
     return unbase64(content)
 
 
-def unbase64(content: bytes) -> bytes:
+def unbase64(content: bytes | memoryview) -> bytes:
     """Base64 decoded as far as it goes, whatever is missing at its end."""
     for missing in (b"", b"=", b"==", b"A=="):
         try:
-            return binascii.a2b_base64(content + missing)
+            return binascii.a2b_base64(bytes(content) + missing if missing else content)
         except binascii.Error:
             continue
     return b""

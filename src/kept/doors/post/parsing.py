@@ -4,13 +4,10 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from email.errors import MessageError
 from email.message import Message
-from email.parser import BytesParser
-from email.policy import compat32
 from typing import Any
 
-from kept.doors.post import addresses, bodies, dates, enclosures, headers, loop_signs, mending, reports, sniffing
+from kept.doors.post import addresses, bodies, dates, enclosures, headers, loop_signs, opening, reports, sniffing
 from kept.doors.post.raw import Raw, Unreadable
 from kept.measures.text import zones
 from kept.measures.text.automatic import Evidence, Verdict, judge
@@ -18,18 +15,7 @@ from kept.measures.text.letter import Address, Letter, Report
 
 __all__ = ["Letter", "Raw", "Unreadable", "parse"]
 
-# The newest ways of reading mail refuse odd headers; the oldest one takes everything, and is quickest.
-_PARSER = BytesParser(policy=compat32)
 _LONGEST_SUBJECT = 998
-_COMPLAINTS = {
-    "StartBoundaryNotFoundDefect": "It was said to have several parts, and they were not found.",
-    "NoBoundaryInMultipartDefect": "It was said to have several parts, and not where they begin.",
-    "CloseBoundaryNotFoundDefect": "It ends in the middle of its last part.",
-    "MultipartInvariantViolationDefect": "It was said to have several parts, and has one.",
-    "MissingHeaderBodySeparatorDefect": "Its headers end in the middle.",
-    "FirstHeaderLineIsContinuationDefect": "Its first header has lost its beginning.",
-    "MisplacedEnvelopeHeaderDefect": "A mailbox line stands among its headers.",
-}
 
 
 def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
@@ -40,9 +26,10 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
     if raw.trouble:
         raise raw.trouble
     sniffing.refuse(raw.content)
-    message = _message(raw.content)
+    message, complaints = opening.opened(raw.content)
     fields = headers.fields(message, charset=enclosures.parameter(message, "charset"))
-    found = _Found(message, fields, _content(message, raw.content), _heads(fields, raw))
+    found = _Found(fields, _content(message, raw.content), _heads(fields, raw), message)
+    found.content.defects[:0] = complaints
     dated = dates.believe(
         fields.get("date", ()),
         received=fields.get("received", ()),
@@ -56,10 +43,10 @@ def parse(raw: Raw, *, not_after: datetime | None = None) -> Letter:
 class _Found:
     """What was read from one message, before it is judged."""
 
-    message: "Message[Any, Any]"
     fields: headers.Fields
     content: bodies.Content
     heads: "_Heads"
+    message: "Message[Any, Any]"
 
 
 def _letter(original: bytes, found: _Found, dated: tuple[datetime, str]) -> Letter:
@@ -68,7 +55,7 @@ def _letter(original: bytes, found: _Found, dated: tuple[datetime, str]) -> Lett
     fingerprint = hashlib.sha256(original).hexdigest()
     verdict = _verdict(fields, heads, visible, content.kinds)
     at, doubt = dated
-    complaints = (*_complaints(found.message), *content.defects, doubt, *heads.missing())
+    complaints = (*content.defects, doubt, *heads.missing())
     return Letter(
         message_id=heads.own_id or f"kept-{fingerprint}",
         fingerprint=fingerprint,
@@ -145,29 +132,13 @@ def _verdict(fields: headers.Fields, heads: _Heads, visible: str, kinds: list[st
     return judge(evidence)
 
 
-def _message(content: bytes) -> "Message[Any, Any]":
-    content = mending.without_wrapping(content)
-    try:
-        message = _PARSER.parsebytes(content)
-        if message.defects and (mended := mending.mended(content)):
-            again = _PARSER.parsebytes(mended)
-            return again if len(again.defects) < len(message.defects) else message
-        return message
-    except (RecursionError, MessageError, ValueError, LookupError, TypeError, AttributeError):
-        return _PARSER.parsebytes(content, headersonly=True)
-
-
-def _content(message: "Message[Any, Any]", content: bytes) -> bodies.Content:
+def _content(message: "Message[Any, Any]", original: bytes) -> bodies.Content:
     try:
         return bodies.content(message)
     except RecursionError:
-        flat = bodies.content(_PARSER.parsebytes(b"\n" + content.partition(b"\n\n")[2]))
+        flat = bodies.content(opening.flat(original))
         flat.defects.append("Its parts are nested too deeply to be told apart.")
         return flat
-
-
-def _complaints(message: "Message[Any, Any]") -> list[str]:
-    return [_COMPLAINTS[name] for defect in message.defects if (name := type(defect).__name__) in _COMPLAINTS]
 
 
 def _sender(fields: headers.Fields, reply_to: tuple[Address, ...], envelope_from: str | None) -> Address:

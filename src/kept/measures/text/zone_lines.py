@@ -118,6 +118,8 @@ def _free_a_lone_line(lines: list[str], found: list[Zone], loose: list[int]) -> 
     if len(loose) != 1 or any(zone != "visible" for zone in found[: loose[0]]):
         return
     (at,) = loose
+    if lines[at].rstrip().endswith(":"):
+        return
     is_one_line = found[at + 1 : at + 2] in ([], ["visible"])
     below = [zone for line, zone in zip(lines[at + 1 :], found[at + 1 :], strict=True) if line.strip()]
     if is_one_line and below[:1] in ([], ["quote"]) and any(line.strip() for line in lines[:at]):
