@@ -52,9 +52,12 @@ def try_now(letter: Letter, *, by: Member | None, at: datetime) -> None:
 
 @transaction.atomic
 def give_up(letter: Letter, *, by: Member | None, at: datetime) -> None:
-    """Try it no more; `try_now` undoes it. Twice is once. Raises TooLate when it goes just now, or went, NotYours."""
+    """Try it no more; `try_now` undoes it. Twice is once. Raises TooLate when it goes just now, or went, NotYours.
+
+    Whoever gives it up need not be told that it was not taken, so its trouble is over.
+    """
     _check(letter, by)
-    done = Letter.objects.under_way().filter(pk=letter.pk, **_FREE).update(refused_at=at)
+    done = Letter.objects.under_way().filter(pk=letter.pk, **_FREE).update(refused_at=at, trouble="")
     _told("letters.give_up", letter, done, by=by, at=at, already=letter.refused_at is not None)
 
 

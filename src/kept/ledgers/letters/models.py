@@ -120,6 +120,12 @@ class Letter(models.Model):
     def __str__(self) -> str:
         return self.subject or "(without a subject)"
 
+    def is_uncertain(self, at: datetime) -> bool:
+        """As `Letters.uncertain`, of this one."""
+        if self.data_began_at is None or self.accepted_at is not None or self.refused_at is not None:
+            return False
+        return self.trying_since is None or self.trying_since < at - LONGEST_ANSWER
+
 
 class LetterFile(models.Model):
     """A file that goes along."""
