@@ -2,14 +2,24 @@
 
 from typing import Any
 
-from kept.ledgers.conversations import contradicting, following_up, handing_out, letting_in, pausing, settling
+from kept.ledgers.conversations import (
+    asked,
+    contradicting,
+    following_up,
+    handing_out,
+    letting_in,
+    noting,
+    pausing,
+    settling,
+)
 from kept.ledgers.conversations.duty import Looks
 from kept.ledgers.conversations.inlets import Inlet
 from kept.ledgers.conversations.models import Channel, Message
-from kept.ledgers.conversations.noticed import About
+from kept.ledgers.conversations.noticed import About, Request
+from kept.ledgers.conversations.noting import Meeting
 from tests.cast import Studio, london, wrote
 from tests.ledgers.act import Act
-from tests.ledgers.acts_of_work import asked
+from tests.ledgers.acts_of_work import asked as waiting
 
 FRIDAY = london(23, "17:00")
 
@@ -30,20 +40,40 @@ def a_machines(s: Studio) -> Message:
 
 
 def paused(s: Studio) -> Any:
-    return pausing.pause(asked(s), reason="their logo", by=s.bo, at=london(19, "16:00"))
+    return pausing.pause(waiting(s), reason="their logo", by=s.bo, at=london(19, "16:00"))
 
 
 def an_inlet(s: Studio) -> Inlet:
     return letting_in.open_inlet(name="Our blog", channel=Channel.COMMENT, by=s.ada, at=london(19))[0]
 
 
+def a_request(s: Studio) -> Request:
+    message = wrote(s.borealis, by=s.cleo, at=london(19, "15:00"))
+    return Request.objects.create(message=message, words="Could you send the new drafts?", probability=0.9)
+
+
 ANSWERING = [
+    Act(
+        "conversations.note",
+        lambda s, _, w: noting.note(
+            s.borealis, words="Bo sends the map.", meeting=Meeting(london(19), [s.cleo], [s.kit]), **w
+        ),
+        lambda s, _, row, w: noting.take_back_note(row, **w),
+        "conversations.take_back_note",
+    ),
+    Act(
+        "conversations.dismiss_request",
+        lambda s, row, w: asked.dismiss_request(row, **w),
+        lambda s, row, _, w: asked.reconsider_request(row, **w),
+        "conversations.reconsider_request",
+        a_request,
+    ),
     Act(
         "conversations.pause",
         lambda s, talk, w: pausing.pause(talk, reason="We wait for their logo", **w),
         lambda s, talk, row, w: pausing.take_back_pause(row, **w),
         "conversations.take_back_pause",
-        asked,
+        waiting,
     ),
     Act(
         "conversations.end_pause",

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kept.ledgers.clients import verbs as clients
-from kept.ledgers.conversations import contradicting, following_up, handing_out, letting_in, pausing
+from kept.ledgers.conversations import asked, contradicting, following_up, handing_out, letting_in, noting, pausing
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.hours import verbs as hours

@@ -100,7 +100,7 @@ def _one(row: tuple[Any, ...]) -> Exchanged:
         ours=direction == Direction.OUT,
         quiet=quiet,
         channel=channel,
-        who=contact or member or name or email or "Somebody",
+        who=(contact if direction == Direction.IN else member) or name or email or "Somebody",
         closed=marks[0],
         later=marks[1],
         closing=bool(closing),
