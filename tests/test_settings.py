@@ -42,3 +42,10 @@ def test_mail_goes_by_an_encrypted_line_of_the_kind_its_port_is_for(tmp_path: Pa
         [sys.executable, "-c", ask], env=environment(tmp_path, **more), capture_output=True, text=True, timeout=60
     )
     assert said.stdout.split() == (["True", "False"] if encrypted == "use_ssl" else ["False", "True"])
+
+
+def test_a_lease_that_nobody_could_hold_stops_the_start_with_a_plain_sentence(tmp_path: Path) -> None:
+    more = {"KEPT_WORKER_LEASE": "0"}
+    start = subprocess.run(READ_KEY, env=environment(tmp_path, **more), capture_output=True, text=True, timeout=60)
+    assert start.returncode == 1
+    assert start.stderr.strip() == "Kept did not start: KEPT_WORKER_LEASE should be a number of seconds, 1 or more."

@@ -129,6 +129,8 @@ CACHES = {
 }
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "letters"]}}
 WORKER_LEASE = env.number("KEPT_WORKER_LEASE", 60)  # seconds without a sign of life after which a worker's jobs go on
+if WORKER_LEASE < 1:
+    env.refuse("KEPT_WORKER_LEASE", "should be a number of seconds, 1 or more.")
 SENDING_LEASE = env.number("KEPT_SENDING_LEASE", 120)  # the same for the try of one letter
 # called by dotted name as watch(stop: threading.Event), each in one worker at a time, again whenever they end
 KEPT_SERVICES: list[str] = ["kept.doors.post.watching.watch"]

@@ -75,6 +75,14 @@ def test_a_job_that_runs_alone_never_piles_up(studio: Studio, monkeypatch: pytes
     assert give_out(at=NOW + timedelta(minutes=6)) == ["fetch"]
 
 
+def test_a_new_turn_makes_up_for_one_that_failed(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    recurring(monkeypatch, Recurring("fetch", FORGET, every(minutes=2)))
+    for minutes in (0, 2, 4):
+        give_out(at=NOW + timedelta(minutes=minutes))
+        DBTaskResult.objects.update(status="FAILED")
+    assert DBTaskResult.objects.count() == 1
+
+
 def test_what_is_due_is_given_out_once_and_again_the_next_day(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
     recurring(monkeypatch, *OURS)
     assert give_out(at=NOW) == NIGHTLY

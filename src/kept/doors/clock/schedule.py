@@ -93,7 +93,10 @@ def _take(job: Recurring, due: datetime) -> bool:
     Turn.objects.get_or_create(job=job.name, defaults={"due_at": LONG_AGO})
     if not Turn.objects.filter(job=job.name, due_at__lt=due).update(due_at=due):
         return False
-    if job.alone and DBTaskResult.objects.filter(task_path=job.task, status__in=["READY", "RUNNING"]).exists():
+    runs = DBTaskResult.objects.filter(task_path=job.task, args_kwargs={"args": [], "kwargs": {}})
+    if job.alone and runs.filter(status__in=["READY", "RUNNING"]).exists():
         return False
+    # what failed in an earlier turn is made up for by this one: nobody need run it again
+    runs.filter(status="FAILED").delete()
     import_string(job.task).using(queue_name=job.queue).enqueue()
     return True

@@ -35,8 +35,8 @@ def forget_links() -> int:
 
 @task()
 def forget_finished_jobs() -> None:
-    """Remove the queue's rows of jobs that ended two weeks ago, of failed ones after eight."""
-    call_command("prune_db_task_results", queue_name="*", min_age_days=14, failed_min_age_days=56, verbosity=0)
+    """Remove the queue's rows of jobs that ended two days ago, of failed ones after eight weeks."""
+    call_command("prune_db_task_results", queue_name="*", min_age_days=2, failed_min_age_days=56, verbosity=0)
 
 
 @task()
