@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from kept.measures.working_days import days_of
 from kept.measures.working_windows import Dated, Windows, plain_date, read_spans, weekly_spans
@@ -52,6 +53,11 @@ class Calendar:
 
     def __repr__(self) -> str:
         return f"Calendar(zone={self._zone.key!r}, {self._days.weekly / 3600:g} hours a week)"
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """Where its clock hangs."""
+        return self._zone
 
     def add(self, start: datetime, duration: timedelta) -> datetime:
         """The open moment, in the zone of `start`, at which `duration` of working time has passed.
