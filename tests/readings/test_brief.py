@@ -121,7 +121,7 @@ def test_a_longer_history_asks_no_more_of_the_database(
             wrote(None, by=f"zed{length}-{number}@stranger.example", at=london(day, "13:00"))
             promised(studio.borealis, by=studio.bo, due=london(day, "17:00"), at=london(day))
             clients.welcome(name=f"Client {length} {number}", by=studio.ada, at=london(day))
-        with django_assert_max_num_queries(16):
+        with django_assert_max_num_queries(18):
             brief(studio.ada, at=NOW, replay=replay)
 
 

@@ -1,9 +1,10 @@
 """Who waits for us: every conversation in which a person wrote after we last answered, with its clock."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from django.db.models import Exists, Max, OuterRef, Q
 
@@ -16,11 +17,19 @@ from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
 from kept.readings.calendars import Offices
-from kept.readings.looked_after import Hands, hands
+from kept.readings.looked_after import hands
 from kept.readings.pauses import pauses_of, standing, stretches
 
 # conversations with the moment up to when they are settled
 Unsettled = list[tuple[Conversation, datetime]]
+
+
+class Written(NamedTuple):
+    """One of their unanswered messages, as much of it as a clock needs."""
+
+    pk: int
+    at: datetime
+    put_off: bool  # set aside until a day still to come
 
 
 @dataclass(frozen=True)
@@ -54,20 +63,23 @@ def waiting(
     `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
-    Four queries, five in a replay; one more where walls stand.
+    Five queries, six in a replay; one more where walls stand.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
         known = known.filter(_near(viewer))
     unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known)
     theirs = _their_messages(unsettled, at, replay=replay)
-    looked_after = hands([messages[0].conversation for messages in theirs.values()], at=at, replay=replay)
-    held = pauses_of(theirs, at=at)
+    open_ = [(talk, theirs[talk.pk]) for talk, _ in unsettled if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
+    ends, held = _ends(written for _, written in open_), pauses_of(theirs, at=at)
+    looked_after = hands([talk for talk, _ in open_], at=at, replay=replay)
     found = [
-        _judge(messages, offices, at, looked_after, held.get(talk, []))
-        for talk, messages in theirs.items()
-        if not _is_put_off(messages)
-    ]
+        _judge(
+            talk, written, offices, at,
+            ends=ends, member_id=looked_after.of(talk, talk.client), held=held.get(talk.pk, []),
+        )
+        for talk, written in open_
+    ]  # fmt: skip
     shown = [one for one in found if paused or one.pause is None]
     return sorted(shown, key=lambda one: (one.pause is not None, one.wait.left / one.wait.pledge, one.first.pk))
 
@@ -103,58 +115,51 @@ def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
     return [(talk, settled[talk.pk]) for talk in talks]
 
 
-def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict[int, list[Message]]:
+def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict[int, list[Written]]:
     """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
-    talks = {talk.pk: (talk, until) for talk, until in unsettled}
+    untils = {talk.pk: until for talk, until in unsettled}
     later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
-    rows = (
-        Message.objects.asking()
-        .filter(conversation__in=talks, at__lte=at)
-        .annotate(put_off=Exists(later))
-        .select_related("contact")
-        .order_by("at", "pk")
-    )
+    rows = Message.objects.asking().filter(conversation__in=untils, at__lte=at).order_by("at", "pk")
     if replay:
         rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
-    if len(talks) < 500:
+    if len(untils) < 500:
         # the oldest unsettled moment keeps long histories out of the read
-        rows = rows.filter(at__gt=min((until for _, until in unsettled), default=LONG_AGO))
-    found: dict[int, list[Message]] = defaultdict(list)
-    for message in rows:
-        talk, until = talks[message.conversation_id]
-        if message.at > until:
-            message.conversation = talk
-            found[talk.pk].append(message)
+        rows = rows.filter(at__gt=min(untils.values(), default=LONG_AGO))
+    found: dict[int, list[Written]] = defaultdict(list)
+    for talk, pk, when, put_off in rows.values_list("conversation_id", "pk", "at", Exists(later)):
+        if when > untils[talk]:
+            found[talk].append(Written(pk, when, put_off))
     return found
 
 
-def _is_put_off(messages: Sequence[Message]) -> bool:
-    """Whether their newest was set aside until a day still to come; one that came later has no such mark."""
-    return bool(messages[-1].put_off)  # type: ignore[attr-defined]  # a column of `_their_messages`
+def _ends(theirs: Iterable[list[Written]]) -> dict[int, Message]:
+    """The first and the newest message of each, by key: what lies between is counted, never shown."""
+    keys = {one.pk for written in theirs for one in (written[0], written[-1])}
+    return Message.objects.select_related("contact").in_bulk(keys) if keys else {}
 
 
 def _judge(
-    messages: Sequence[Message], offices: Offices, at: datetime, looked_after: Hands, held: Sequence[Pause]
+    talk: Conversation,
+    written: Sequence[Written],
+    offices: Offices,
+    at: datetime,
+    *,
+    ends: Mapping[int, Message],
+    member_id: int | None,
+    held: Sequence[Pause],
 ) -> Waiting:
-    conversation, client = messages[0].conversation, messages[0].conversation.client
-    clock = clocks([Said(row=message.pk, at=message.at, ours=False) for message in messages])[-1]
-    theirs = [message.at for message in messages]
+    clock = clocks([Said(row=one.pk, at=one.at, ours=False) for one in written])[-1]
+    theirs, first, last = [one.at for one in written], ends[written[0].pk], ends[written[-1].pk]
+    first.conversation = last.conversation = talk
     wait = due(
         clock,
-        calendar=offices.calendar(client),
-        pledge=offices.pledge_to(client),
+        calendar=offices.calendar(talk.client),
+        pledge=offices.pledge_to(talk.client),
         at=at,
         pauses=stretches(held, theirs=theirs, at=at),
     )
-    return Waiting(
-        conversation=conversation,
-        client=client,
-        first=messages[0],
-        last=messages[-1],
-        wait=wait,
-        member_id=looked_after.of(conversation, client),
-        pause=standing(held, theirs=theirs, at=at),
-    )
+    pause = standing(held, theirs=theirs, at=at)
+    return Waiting(talk, talk.client, first=first, last=last, wait=wait, member_id=member_id, pause=pause)
 
 
 def name_of(message: Message) -> str:
