@@ -30,7 +30,7 @@ from tests.ledgers.telling import everything, told
 
 VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
-    pausing, contradicting, following_up, handing_out, letting_in, mailboxes,
+    pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes,
 ]  # fmt: skip
 UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES, *MAILBOXES]
 BEGINNINGS = [*PEOPLE, *WORK, *MAIL]

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kept.flows.notice import follow
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, ContactAddress, Stage
 from kept.ledgers.conversations import verbs as conversations
@@ -33,6 +34,7 @@ def introduce(conversation: Conversation, *, client: Client | str, meet: bool, b
         client = clients.welcome(name=client, stage=Stage.PROSPECT, lead=by, since=None, by=by, at=at)
     conversations.belong_to(conversation, client=client, by=by, at=at)
     contact = _met(conversation, client, by=by, at=at) if meet else None
+    follow(conversation, at=at)
     return Introduced(client, contact, was)
 
 
@@ -43,6 +45,7 @@ def take_back(conversation: Conversation, *, was: Client | None, by: Member, at:
     conversations.belong_to(conversation, client=was, by=by, at=at)
     if left != conversation.client_id:
         Message.objects.filter(conversation=conversation, contact__client=left).update(contact=None)
+        follow(conversation, at=at)
 
 
 def _met(conversation: Conversation, client: Client, *, by: Member, at: datetime) -> Contact | None:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 
 from kept.flows.address_book import AddressBook
 from kept.flows.hand_out import hand_out
+from kept.flows.notice import notice
 from kept.kit import words as say
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.conversations import settling
@@ -96,6 +97,7 @@ def _keep(said: Said, name: str, at: datetime, inlet: Inlet | None) -> Message:
     if inlet is not None:
         Inlet.objects.filter(pk=inlet.pk).update(used_at=at)
     hand_out([conversation.pk], at=at)
+    notice([message.pk], at=at)
     return message
 
 

@@ -7,8 +7,9 @@ from datetime import datetime
 
 from django.db import transaction
 
-from kept.flows import thread_mail
+from kept.flows import match_bounces, thread_mail
 from kept.flows.address_book import STRANGER, AddressBook, Known
+from kept.flows.notice import REACH, notice
 from kept.flows.place_mail import place
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Body, Direction, Message, Original, Reference
@@ -54,8 +55,10 @@ def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) ->
     named = [(name, coming.letter) for name, coming in fresh]
     senders = [_meet(letter, book, terms) for _, letter in named]
     homes, tally.conversations = place(named, senders, book)
-    _keep(fresh, senders, homes, book, terms)
+    rows = _keep(fresh, senders, homes, book, terms)
     settling.recount(set(homes))
+    notice([row.pk for row in rows if row.at >= book.at - REACH], at=book.at)
+    match_bounces.match([(name, coming.letter, coming.original) for name, coming in fresh], at=book.at)
     tally.new = len(fresh)
     tally.automatic = sum(letter.automatic.automatic for _, letter in named)
     tally.strangers = sum(known == STRANGER for known in senders)
@@ -104,7 +107,7 @@ def _meet(letter: Letter, book: AddressBook, terms: Terms) -> Known:
 
 def _keep(
     fresh: list[tuple[str, Incoming]], senders: list[Known], homes: list[int], book: AddressBook, terms: Terms
-) -> None:
+) -> list[Message]:
     rows = Message.objects.bulk_create(
         [
             _row(name, coming.letter, known, home, book, terms)
@@ -125,6 +128,7 @@ def _keep(
         ],
         batch_size=1000,
     )
+    return rows
 
 
 def _row(name: str, letter: Letter, known: Known, home: int, book: AddressBook, terms: Terms) -> Message:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kept.flows.address_book import AddressBook, Known
+from kept.flows.notice import notice
 from kept.flows.receive_mail import Incoming, Terms, receive
 from kept.kit.rows import hold
 from kept.ledgers.conversations import settling
@@ -60,6 +61,7 @@ def file(pk: int, *, copy: Incoming, at: datetime) -> Message | None:
         raise RuntimeError(f"The copy of letter {pk} was received, and is not among the messages.")
     _make_ours(message, letter)
     _link(letter, message)
+    notice([message.pk], at=at)
     if letter.follow_up_at is not None:
         follow_up = {"due_at": letter.follow_up_at, "by": letter.by, "at": at}
         FollowUp.objects.get_or_create(message=message, defaults=follow_up)

@@ -8,6 +8,7 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef
 
 from kept.flows.brought import put_back
+from kept.flows.notice import forget
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation, Message
@@ -58,6 +59,7 @@ def _messages(batch: Batch) -> tuple[int, set[int]]:
     touched = set(Message.objects.filter(batch=batch).values_list("conversation_id", flat=True).distinct())
     gone = 0
     while ids := list(Message.objects.filter(batch=batch).values_list("pk", flat=True)[:SLICE]):
+        forget(ids)
         Message.objects.filter(pk__in=ids).delete()
         gone += len(ids)
     return gone, touched

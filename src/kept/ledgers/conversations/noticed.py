@@ -25,8 +25,8 @@ class Request(models.Model):
     message = models.ForeignKey("conversations.Message", on_delete=models.CASCADE, related_name="requests")
     words = models.CharField(max_length=500)
     probability = models.FloatField()
-    urgent = models.CharField(max_length=60, blank=True)  # the words that hurry: "by Friday"
-    by_day = models.DateField(null=True)  # the day they name
+    urgent = models.CharField(max_length=60, blank=True)  # the word that hurries: "asap"
+    by_at = models.DateTimeField(null=True)  # by when they ask for it, where they name a day
     dismissed_at = models.DateTimeField(null=True)
     dismissed_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
 
