@@ -97,6 +97,8 @@ def _not_let_in(said: str, mailbox: Mailbox) -> str:
 
 def _said(fault: Exception, mailbox: Mailbox) -> str:
     """The fault as a sentence: what the other side wrote is not repeated, it may be anything."""
+    if "unexpected response" in str(fault):  # imaplib's words where a greeting is none
+        return _NO_MAIL_SERVER.format(host=mailbox.host, port=mailbox.port)
     said = next((words for kinds, words in _SENTENCES if isinstance(fault, kinds)), _NO_MAIL_SERVER)
     why = getattr(fault, "verify_message", "") or fault
     return said.format(host=mailbox.host, port=mailbox.port, why=why)
