@@ -92,7 +92,7 @@ def test_a_chain_of_merges_ends_in_one_conversation(studio: Studio) -> None:
 
 @pytest.mark.parametrize(
     ("subject", "by", "days", "joins"),
-    [("Re: Drafts", CLEO, 3, True), ("Drafts", CLEO, 3, False), ("Re: Drafts", CLEO, 40, False),
+    [("Re: Drafts", CLEO, 3, True), ("Drafts", CLEO, 3, False), ("Re: Drafts", CLEO, 70, False),
      ("Re: Drafts", ZED, 3, False), ("Re: Invoice", CLEO, 3, False)],
 )  # fmt: skip
 def test_a_reply_without_a_reference_joins_by_subject_and_people(

@@ -24,7 +24,7 @@ def place(named: Named, senders: Sequence[Known], book: AddressBook) -> tuple[li
     begun = 0
     walls = dict(Client.objects.exclude(wall=None).values_list("pk", "wall_id"))
     clients = [_client_of(letter, known, book) for (_, letter), known in zip(named, senders, strict=True)]
-    groups = [part for group in thread_mail.gather(named) for part in _cut(group, clients, walls)]
+    groups = [part for group in thread_mail.gather(named, clients) for part in _cut(group, clients, walls)]
     moved: dict[int, int] = {}
     for group, found in zip(groups, thread_mail.standing(named, groups), strict=True):
         found = {moved.get(one, one) for one in found}
@@ -60,9 +60,10 @@ def _cut(group: Group, clients: Sequence[int | None], walls: dict[int, int]) -> 
 def _home(
     group: Group, found: set[int], named: Named, clients: Sequence[int | None], walls: dict[int, int]
 ) -> Conversation | None:
-    """The conversation that stands already, of those found by reference or, for a lone reply, by subject and people."""
-    if not found and len(group) == 1:
-        near = thread_mail.by_subject(named[group[0]][1])
+    """The conversation that stands already, of those found by reference or, failing that, by subject and people."""
+    if not found:
+        first = _first(group, named)
+        near = thread_mail.by_subject(named[first][1], client=clients[first])
         found = {near} if near else set()
     client = next((clients[position] for position in group if clients[position]), None)
     standing = Conversation.objects.filter(pk__in=found).order_by("started_at", "pk")

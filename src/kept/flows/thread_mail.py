@@ -1,7 +1,7 @@
 """Finding the conversation of each letter: by what it names as before it, then by subject and people."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -9,8 +9,10 @@ from kept.ledgers.conversations.models import Conversation, Message, Reference
 from kept.measures.text import subjects
 from kept.measures.text.letter import Letter
 
-# a reply without a reference joins a conversation of the same subject and people if that moved within so many days
-SUBJECT_REACH = timedelta(days=30)
+# A reply without a reference joins a conversation of the same subject and people if that moved within so many days;
+# on a list that its members' programs keep in order, replies come within 60 days.
+SUBJECT_REACH = timedelta(days=60)
+MOST_LOOKED_AT = 50  # letters of one subject, the latest first
 
 
 @dataclass
@@ -36,8 +38,8 @@ class Threads:
             self.standing[one] |= self.standing.pop(other, set())
 
 
-def gather(named: Sequence[tuple[str, Letter]]) -> list[list[int]]:
-    """For each of the (message id, letter) pairs its conversation, as a group.
+def gather(named: Sequence[tuple[str, Letter]], clients: Sequence[int | None]) -> list[list[int]]:
+    """For each of the (message id, letter) pairs its conversation, as a group; `clients` are those of the letters.
 
     Answers groups of positions in `named`; see `place` for turning them into conversations.
     """
@@ -45,6 +47,8 @@ def gather(named: Sequence[tuple[str, Letter]]) -> list[list[int]]:
     for name, letter in named:
         for before in letter.references:
             threads.join(name, short(before))
+    for reply, earlier in _answers_by_subject(named, clients):
+        threads.join(named[earlier][0], named[reply][0])
     groups: dict[str, list[int]] = defaultdict(list)
     for position, (name, _) in enumerate(named):
         groups[threads.root(name)].append(position)
@@ -71,21 +75,66 @@ def standing(named: Sequence[tuple[str, Letter]], groups: list[list[int]]) -> li
     return found
 
 
-def by_subject(letter: Letter) -> int | None:
-    """The conversation a reply without references most likely belongs to: same subject and people, not long ago."""
+def _answers_by_subject(
+    named: Sequence[tuple[str, Letter]], clients: Sequence[int | None]
+) -> Iterator[tuple[int, int]]:
+    """Positions of replies that name nothing before them, each with the letter of the same chunk it answers."""
+    earlier: dict[str, list[int]] = defaultdict(list)
+    for position in sorted(range(len(named)), key=lambda position: named[position][1].at):
+        letter = named[position][1]
+        key = subjects.key(letter.subject)
+        if not key:
+            continue
+        if not letter.references and subjects.is_reply(letter.subject):
+            reply = _Reply(_people(letter), letter.sender.email, clients[position])
+            for other in reversed(earlier[key][-MOST_LOOKED_AT:]):
+                before = named[other][1]
+                is_near = before.at >= letter.at - SUBJECT_REACH
+                if is_near and reply.follows(before.sender.email, _people(before), clients[other]):
+                    yield position, other
+                    break
+        earlier[key].append(position)
+
+
+def by_subject(letter: Letter, *, client: int | None) -> int | None:
+    """The conversation a reply most likely belongs to that names nothing we know: same subject and people, not old."""
     key = subjects.key(letter.subject)
     if not key or not subjects.is_reply(letter.subject):
         return None
-    people = {letter.sender.email} | {person.email for person in (*letter.to, *letter.cc)}
+    reply = _Reply(_people(letter), letter.sender.email, client)
     near = Conversation.objects.filter(
         subject_key=key, last_at__gte=letter.at - SUBJECT_REACH, started_at__lte=letter.at
     ).order_by("-last_at")[:5]
     for conversation in near:
-        for sender, to, cc in conversation.messages.values_list("sender_email", "to", "cc"):
+        said = conversation.messages.order_by("-at").values_list("sender_email", "to", "cc")[:MOST_LOOKED_AT]
+        for sender, to, cc in said:
             theirs = {sender} | {email for _, email in (*to, *cc)}
-            if sender in people and len(people & theirs) > 1:
+            if reply.follows(sender, theirs, conversation.client_id):
                 return conversation.pk
     return None
+
+
+@dataclass(frozen=True)
+class _Reply:
+    """Who wrote and received a reply, and of which client it is."""
+
+    people: set[str]
+    sender: str
+    client: int | None
+
+    def follows(self, sender: str, people: set[str], client: int | None) -> bool:
+        """Whether it may answer a letter of these people and that client.
+
+        It goes to whoever wrote that letter, and to one more of them. Nobody comes into a client's conversation by a
+        subject alone who was not in it.
+        """
+        if sender not in self.people or len(self.people & people) < 2:
+            return False
+        return client is None or client == self.client or (self.client is None and self.sender in people)
+
+
+def _people(letter: Letter) -> set[str]:
+    return {letter.sender.email} | {person.email for person in (*letter.to, *letter.cc)}
 
 
 def short(message_id: str) -> str:
