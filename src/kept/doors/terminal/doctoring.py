@@ -18,6 +18,7 @@ from django.db import DatabaseError, connection, transaction
 
 from kept.doors.terminal import preparing
 from kept.doors.terminal.doctoring_jobs import queue_said
+from kept.doors.terminal.doctoring_letters import letters_said
 from kept.kit.clock import now
 from kept.ledgers.conversations import settling as conversations
 from kept.ledgers.hours import verbs as hours
@@ -54,6 +55,7 @@ def look() -> Iterator[Finding]:
         yield _firm()
         yield _worker()
         yield _jobs()
+        yield _letters()
         yield from _sums()
 
 
@@ -154,6 +156,11 @@ def _worker() -> Finding:
 def _jobs() -> Finding:
     said, mend = queue_said(at=now())
     return Finding("jobs", said, good=not mend, how=mend)
+
+
+def _letters() -> Finding:
+    said, mend = letters_said(at=now())
+    return Finding("letters", said, good=not mend, how=mend)
 
 
 def _sums() -> Iterator[Finding]:
