@@ -6,10 +6,11 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from kept.ledgers.letters import skeletons
 from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.models import Domain
 from tests.doors.two_clients import VIEWERS, Side
-from tests.studio import Studio
+from tests.studio import NOW, Studio
 
 Args = Callable[[Studio, Side], list[Any]]
 
@@ -24,6 +25,7 @@ THEIRS = "   200   404  404    404    404     302"  # settled by an owner, not t
 ONWARD = "   302   302  302    302    302     302"  # leads to another page
 ACT = "      303   303  303    303    303     302"  # leads back, with a line at the foot
 ASK = "      422   422  422    422    422     302"  # shows what is still to be typed
+WRITER = "   200   404  404    404    404     302"  # drafts are their writer's alone, here the owner's
 GONE = "     404   404  404    404    404     302"
 
 
@@ -82,6 +84,10 @@ def hello(studio: Studio) -> int:
     return Mailbox.objects.get_or_create(address="hello@larkfield.example", defaults=facts)[0].pk
 
 
+def bones(studio: Studio) -> int:
+    return skeletons.make(name="A date moved", words="Hi [first name],", by=studio.ada, at=NOW).pk
+
+
 def nothing(studio: Studio) -> int:
     return 999_999
 
@@ -96,6 +102,8 @@ DESK = [
     about("desk:changing", LEADS, for_(LEADS, 422), "client"),
     about("desk:contacts", EVERYBODY, ASK, "client"),
     about("desk:promising", EVERYBODY, NOBODY, "client"),
+    about("desk:noting", EVERYBODY, ASK, "client"),
+    about("desk:note", NOBODY, GONE, "client", "note"),
     about("desk:agreement", EVERYBODY, ASK, "contact"),
     about("desk:agreement_row", NOBODY, GONE, "contact", "agreement"),
     about("desk:gifts", MONEY, for_(MONEY, 422), "engagement"),
@@ -112,6 +120,20 @@ DESK = [
     about("desk:conversation_client", NOBODY, ASK, "conversation"),
     about("desk:conversation_promise", NOBODY, ASK, "conversation"),
     about("desk:promise_row", NOBODY, GONE, "conversation", "promise"),
+    about("desk:presence", NOBODY, EVERYBODY, "conversation"),
+    about("desk:conversation_letters", NOBODY, GONE, "conversation"),
+    Address("desk:letters", EVERYBODY, NOBODY),
+    Address("desk:write", EVERYBODY, for_(EVERYBODY, 302)),
+    Address("desk:receivers", EVERYBODY, NOBODY),
+    about("desk:letter", for_(WRITER, 302), for_(WRITER, 303), "draft"),
+    about("desk:letter_told", WRITER, NOBODY, "draft"),
+    about("desk:letter_dropped", NOBODY, for_(WRITER, 303), "draft"),
+    about("desk:letter_sent", NOBODY, GONE, "sent"),
+    about("desk:letter_trying", NOBODY, for_(WRITER, 303), "sent"),
+    about("desk:letter_arrived", NOBODY, for_(WRITER, 303), "sent"),
+    about("desk:letter_again", NOBODY, for_(WRITER, 303), "sent"),
+    about("desk:letter_anew", NOBODY, for_(WRITER, 303), "sent"),
+    about("desk:bounce_seen", NOBODY, for_(WRITER, 303), "sent", "bounce"),
     about("desk:promise", EVERYBODY, NOBODY, "promise"),
     about("desk:keeping", ONWARD, ACT, "promise"),
     about("desk:moving", ONWARD, ASK, "promise"),
@@ -142,6 +164,9 @@ SETTINGS = [
     settled("desk:link", for_(OWNER, 302), OWNER, kit),
     settled("desk:person_addresses", for_(OWNER, 302), for_(OWNER, 422), kit),
     settled("desk:person_address", for_(OWNER, 405), for_(OWNER, 405), kit, nothing),
+    settled("desk:skeletons", EVERYBODY, for_(LEADS, 422)),
+    settled("desk:skeleton", LEADS, for_(LEADS, 422), bones),
+    settled("desk:skeleton_retired", for_(LEADS, 405), for_(LEADS, 303), bones),
     settled("desk:rates", RATES, NOBODY),
     settled("desk:member_rates", RATES, for_(RATES, 422), kit),
     settled("desk:member_rate", for_(RATES, 405), for_(RATES, 405), kit, nothing),

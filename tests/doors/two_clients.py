@@ -10,12 +10,16 @@ from django.test import Client as Browser
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
+from kept.ledgers.conversations import noting
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
 from kept.ledgers.conversations.models import Conversation, Message, Original, Request
+from kept.ledgers.conversations.noting import Meeting
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.engagements.models import Engagement, Explanation, Gift, OverReason
 from kept.ledgers.hours.models import Entry
+from kept.ledgers.letters import verbs as letters
+from kept.ledgers.letters.models import Bounce, Form, Letter
 from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
@@ -40,9 +44,13 @@ class Side:
     promise: Promise
     candidate: Candidate
     request: Request
+    note: Message
     engagement: Engagement
     gift: Gift
     explanation: Explanation
+    draft: Letter
+    sent: Letter
+    bounce: Bounce
 
 
 def side(client: Client, contact: Contact, *, by: Member) -> Side:
@@ -74,16 +82,31 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
             source_id=message.pk,
             said_at=NOW,
         ),
+        note=noting.note(client, words=f"{client.name} came by.", meeting=Meeting(london(15), [contact]), **who),
         request=Request.objects.create(message=message, words=f"{client.name}, when?", probability=0.9),
         engagement=work,
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
+        **_letters(message, by=by),
     )
+
+
+def _letters(message: Message, *, by: Member) -> dict[str, Any]:
+    """An answer being written, one on its way by the same hand, and what a server said of it."""
+    draft = letters.begin(form=Form.REPLY, by=by, at=NOW, answers=message, words=f"{message.subject}: soon.")
+    sent = letters.begin(form=Form.FORWARD, by=by, at=NOW, answers=message, to=[("", message.sender_email)])
+    letters.send_off(sent, by=by, at=NOW, go_at=london(21))
+    return {
+        "draft": draft,
+        "sent": sent,
+        "bounce": Bounce.objects.create(letter=sent, email=message.sender_email, status="5.1.1", at=NOW),
+    }
 
 
 def forget(one: Side) -> None:
     """Let the client never have been."""
     of = {"client": one.client}
+    Letter.objects.filter(**of).delete()
     for rows in (Promise.objects.filter(**of), Entry.objects.filter(**of), Conversation.objects.filter(**of)):
         rows.delete()
     Engagement.objects.filter(**of).delete()

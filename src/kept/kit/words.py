@@ -145,6 +145,13 @@ def money(amount: Decimal | float, currency: str, *, digits: int = 0) -> str:
     return f"{sign}{amount:,.{digits}f}"
 
 
+def weight(size: int) -> str:
+    """ "834 bytes", "34 KB", "2.1 MB"."""
+    if size < 1000:
+        return f"{size} bytes"
+    return f"{size / 1000:.0f} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+
+
 def last_of_month(of: date) -> date:
     """The last day of the month."""
     return (of.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)

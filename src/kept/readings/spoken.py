@@ -37,7 +37,7 @@ class Spoken:
 def messages_of(conversation: Conversation, *, page: int, sent: int) -> list[Message]:
     """One page of messages, oldest first, each with as much of its words as can be read."""
     rows = (
-        conversation.messages.select_related("contact", "member")
+        conversation.messages.select_related("contact", "member", "follow_up__by")
         .annotate(
             visible=Left("body__visible", LONGEST + 1),
             text=Left("body__text", LONGEST + 1),

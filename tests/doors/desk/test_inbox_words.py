@@ -6,11 +6,11 @@ from typing import Any, cast
 
 import pytest
 
-from kept.doors.desk.conversation_words import weight
 from kept.doors.desk.inbox_opening import opening
 from kept.doors.desk.inbox_words import Eye, clock
 from kept.doors.desk.mailto import answer
 from kept.doors.desk.tables import safe
+from kept.kit.words import weight
 from kept.ledgers.conversations.models import Message
 from kept.measures.replies import Clock, Wait
 from kept.readings.inbox import Group, Inbox, Row, Whose

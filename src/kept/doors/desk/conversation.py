@@ -13,11 +13,15 @@ from django.views.decorators.http import require_safe
 from kept.doors.desk.acts import me
 from kept.doors.desk.client_forms import may_welcome
 from kept.doors.desk.conversation_forms import AsideForm, ClientForm, HandForm, PromiseForm, next_days
-from kept.doors.desk.conversation_words import head_state, mails, owed, queue
+from kept.doors.desk.conversation_letters import letters_here
+from kept.doors.desk.conversation_mails import mails
+from kept.doors.desk.conversation_words import head_state, owed, queue
+from kept.doors.desk.frame import rail_of
+from kept.doors.desk.inbox_clock import clock_lines
 from kept.doors.desk.inbox_glance import tel, when
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import Eye
-from kept.doors.desk.mailto import answer
+from kept.doors.desk.noticed_beside import with_noticed
 from kept.doors.desk.promise_days import Here
 from kept.kit import clock
 from kept.kit.names import calling
@@ -27,6 +31,7 @@ from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices, offices
 from kept.readings.conversation_page import Talk, for_reader, found, talk
+from kept.readings.drafts import letters_of
 from kept.readings.spoken import SHOWN
 from kept.readings.waiting import name_of
 
@@ -38,16 +43,25 @@ def conversation(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
-    """The conversation; `faulty` are forms to be mended ("hand", "aside", "client", "promise"), shown unfolded."""
+    """The conversation; `faulty` are forms to be mended ("hand", "aside", "client", "promise"), shown unfolded.
+
+    Of a letter: "letter" names the draft, with what keeps it from going: "refused" (sentences), "overtaken" (by whom).
+    """
     viewer, places = me(request), offices()
     eye = _eye(viewer, places)
     row = get_object_or_404(found(viewer), pk=pk)
     last: int = 1 + row.said // SHOWN  # type: ignore[attr-defined]  # counted by `found`
     number_of, sent = min(max(1, number(request.GET.get("page"))), last), number(request.GET.get("sent"))
     one = talk(row, viewer=viewer, at=eye.now, offices=places, page=number_of, sent=sent)
-    context = (
-        _context(one, viewer, eye, places) | _person(one, eye) | _forms(one, Here(viewer, eye.now, places), faulty)
-    )
+    letters = letters_of(row, viewer=viewer, messages=[said.message for said in one.spoken])
+    context = _context(one, viewer, eye, places) | _person(one, eye)
+    here = Here(viewer, eye.now, places)
+    drawn = mails(one, eye, places, bounces=letters.bounces)
+    context["mails"] = with_noticed(drawn, here, client=row.client_id)
+    context |= _forms(one, here, faulty)
+    context |= letters_here(one, letters, viewer=viewer, eye=eye, asked=_asked(request) | faulty)
+    context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=len(one.waiting))
+    context["held"] = clock_lines(one, eye)
     context["days"] = next_days(places.calendar(one.client), eye)
     return render(request, "desk/conversation.html", context, status=422 if faulty else 200)
 
@@ -83,6 +97,11 @@ def _eye(viewer: Member, places: Offices) -> Eye:
     return Eye(clock.now(), places.zone_of(viewer), frozenset({viewer.email.lower()}))
 
 
+def _asked(request: HttpRequest) -> dict[str, Any]:
+    """The draft to open, and whether to show what one may begin from."""
+    return {"letter": number(request.GET.get("letter")), "begin": "begin" in request.GET}
+
+
 def _context(one: Talk, viewer: Member, eye: Eye, places: Offices) -> dict[str, Any]:
     waits = for_reader(one, viewer)
     others = [wait for wait in waits if wait.conversation.pk != one.conversation.pk]
@@ -92,7 +111,6 @@ def _context(one: Talk, viewer: Member, eye: Eye, places: Offices) -> dict[str, 
         "subject": str(one.conversation),
         "state": head_state(one, eye),
         "waits": one.wait is not None or one.later is not None,
-        "mails": mails(one, eye, places),
         "queue": queue(waits, eye, here=one.conversation.pk),
         "waiting": len(waits),
         "next": others[0].conversation.pk if others else 0,
@@ -111,7 +129,6 @@ def _person(one: Talk, eye: Eye) -> dict[str, Any]:
         "who": who,
         "first": calling(who) if who else "them",
         "stranger": "" if one.contact or not last else last.sender_email,
-        "reply": answer(last, one.conversation.subject, ours=eye.own) if last else "",
         "tel": tel(one.contact.phone) if one.contact else "",
         "agreed": one.beside.agreement.lines() if one.beside.agreement else [],
         "said_last": said,
@@ -130,7 +147,8 @@ def _forms(one: Talk, here: Here, faulty: dict[str, Any]) -> dict[str, Any]:
     if one.client is None:
         seen = list(Client.objects.seen_by(here.viewer).served())
         forms["client"] = ClientForm(None, clients=seen, may_welcome=may_welcome(here.viewer))
-    return {f"{name}_form": form for name, form in (forms | faulty).items()} | {"faulty": next(iter(faulty), "")}
+    mended = {name: form for name, form in faulty.items() if name in forms}
+    return {f"{name}_form": form for name, form in (forms | mended).items()} | {"faulty": next(iter(mended), "")}
 
 
 urls = [

@@ -32,4 +32,9 @@ def rail(member: Member) -> dict[str, Any]:
     # counted beside the name: a query of its own would be one more on every page
     count = waiting.annotate(size=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("size")
     firm, inbox = Firm.objects.values_list("name", Subquery(count)).first() or ("", 0)
+    return rail_of(member, firm=firm, inbox=inbox)
+
+
+def rail_of(member: Member, *, firm: str, inbox: int) -> dict[str, Any]:
+    """The rail of a page that knows the firm and how many wait already: no query."""
     return {"firm": firm, "me": f"{member.first_name}, {member.get_role_display()}", "inbox": inbox}
