@@ -8,7 +8,7 @@ from kept.measures.text import promise_words as words
 from kept.measures.text.promise_rules import NAME, Rule, groups
 
 # A reserve further than this from the promise, in characters, speaks of something else.
-_FAR, _NEAR = 160, 60
+_FAR, _NEAR, _RIGHT_AFTER = 160, 60, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def _hit(rule: Rule, text: str, sentence: str) -> Promise | None:
         return None
     begins, ends = found.span("who") if "who" in rule.pattern.groupindex else (0, 0)
     far = text[max(0, found.start() - _FAR) : found.end() + _FAR]
-    near = text[max(0, found.start() - _NEAR) : found.end()]
+    near = text[max(0, found.start() - _NEAR) : found.end() + _RIGHT_AFTER]
     hedged = rule.kind == "soft" or bool(_CONDITION.search(far) or _HEDGE.search(near))
     return Promise(found.start(), found.end(), sentence[begins:ends].lower(), hedged, rule.kind == "dated")
 
@@ -88,7 +88,7 @@ _NONE = re.compile(
     r"|\b(?:said|says|told (?:me|us)|mentioned|wrote|understand) (?:that )?(?:s?he|they|you|it|your)\b"
     r"|\b(?:writing|calling) (?:to (?:request|ask|you|inform|let|thank|invite|see|follow|confirm|each|all)\b|on\b|"
     r"about\b|because\b)"
-    r"|\bto (?:ensure|make sure)\b.{0,20}\byou(?:'ll| will)\b"
+    r"|\basking (?:because|about|whether|if)\b|\bto (?:ensure|make sure)\b.{0,20}\byou(?:'ll| will)\b"
     r"|\bas i (?:said|promised) i (?:would|will)\b"
     r"|\b(?:was|were) going to\b|\bpersonal data\b|\bmeans that\b",
 )

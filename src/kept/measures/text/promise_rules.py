@@ -75,7 +75,10 @@ _OTHER_TURNS: _Turns = (
 )
 _THING_TURNS: _Turns = (
     # draft to follow; the report lands in your inbox on Monday; proof by Friday; done by Monday
-    ("sure", r"\b<thing>\b.{0,40}\b(?:to\sfollow|will\sfollow)\b"),
+    (
+        "sure",
+        r"\b<thing>\b.{0,40}\b(?:to|will)\sfollow\b(?=\W*$|\s(?:on|by|in|to|next|this|later|soon|shortly|within|early|first|today|tonight|tomorrow)\b)",
+    ),
     ("dated", r"\b<thing>\b.{0,40}?\b(?:goes\slive|goes\sout|go\slive|go\sout|lands?\sin|<ready>)\b"),
     ("dated", r"^\W*(?:[\w-]+\s){0,2}<thing>\s(?:by|on|tomorrow|tonight)\b(?!.*\b(?:pls|please|plz|you)\b)"),
     ("dated", r"^\W*(?:done|ready|fixed|finished|sorted|live)\s(?:by|before|tomorrow|tonight)\b"),
