@@ -33,6 +33,7 @@ def wrote(
     conversation: Conversation | None = None,
     automatic: str = "",
     quiet: bool = False,
+    asks: bool = False,
 ) -> Message:
     """A message from a contact, one of us, or (a plain address) a stranger; without `conversation` it begins one."""
     conversation = conversation or Conversation.objects.create(
@@ -54,6 +55,7 @@ def wrote(
         snippet=text[:200],
         automatic=automatic,
         quiet=quiet,
+        asks=asks,
     )
     Body.objects.create(message=message, visible=text, text=text)
     settling.recount([conversation.pk])

@@ -54,11 +54,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def forget_forecasts() -> None:
     """Rows of the test before are gone, so what a process keeps of them must go too."""
-    from kept.readings import budgets, kept_lately, overservice
+    from kept.readings import budgets, kept_lately, overservice, rhythm
 
     budgets._kept.cache_clear()
     overservice._kept.cache_clear()
     kept_lately._kept.cache_clear()
+    rhythm.forget()
 
 
 @pytest.fixture(scope="session")

@@ -6,15 +6,16 @@ from typing import Any
 import pytest
 
 from kept.ledgers.clients import verbs as clients
-from kept.ledgers.conversations import verbs
+from kept.ledgers.conversations import pausing, verbs
 from kept.ledgers.conversations.care import AsideKind
+from kept.ledgers.conversations.models import Message
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
 from kept.readings.inbox import Group, Inbox, Whose, as_rows, inbox
 from kept.readings.inbox_aside import glance, unheard
 from kept.readings.spoken import rest_of
-from tests.acting import wrote
+from tests.acting import thanked, wrote
 from tests.studio import NOW, Studio, london
 
 
@@ -147,12 +148,62 @@ def test_what_is_beside_the_visible_words(text: str, visible: str, rest: str) ->
 
 
 @pytest.mark.parametrize("history", [1, 40])
-def test_eight_queries_whatever_the_history(studio: Studio, history: int, django_assert_num_queries: Any) -> None:
+def test_eleven_queries_whatever_the_history(studio: Studio, history: int, django_assert_num_queries: Any) -> None:
     for number in range(history):
         asked = wrote(studio.borealis, by=studio.cleo, at=london(20, "08:00") + timedelta(seconds=number))
         if number % 3 == 0:
             wrote(studio.borealis, by=studio.bo, at=london(20, "09:00"), conversation=asked.conversation)
     places = offices()
     wrote(None, by=studio.zed, at=london(20, "09:00"))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         inbox(studio.bo, at=NOW, offices=places)
+
+
+# ------------------------------------------------------------ what stands still, and what nobody answered
+
+
+def test_while_we_wait_for_them_it_stays_in_sight(studio: Studio) -> None:
+    asked = wrote(studio.borealis, by=studio.cleo, at=london(20, "09:00"))
+    pausing.pause(asked.conversation, reason="their logo", by=studio.bo, at=london(20, "09:10"))
+    assert groups(seen(studio.bo)) == [(Group.THEM, "Cleo North")]
+    assert groups(seen(studio.kit)) == [(Group.OTHERS, "Cleo North")]
+    assert seen(studio.bo).everyones == 0
+
+
+def test_what_only_says_thanks_can_be_looked_at_for_a_week(studio: Studio) -> None:
+    asked = wrote(studio.borealis, by=studio.cleo, at=london(19, "09:00"))
+    wrote(studio.borealis, by=studio.bo, at=london(19, "10:00"), conversation=asked.conversation)
+    thanked(asked.conversation, by=studio.cleo, at=london(19, "11:00"))
+    assert groups(seen(studio.bo)) == [(Group.ASIDE, "Cleo North")]
+    assert groups(seen(studio.kit)) == []
+    later = inbox(studio.bo, at=london(26, "11:01"), offices=offices())
+    assert groups(later) == []
+
+
+def test_a_mark_of_who_has_left_is_seen_by_all(studio: Studio) -> None:
+    letter = wrote(None, by=studio.zed, at=london(20, "09:00"))
+    verbs.set_aside(letter.conversation, kind=AsideKind.LATER, reason="Later", by=studio.kit, at=NOW, until=london(23))
+    assert groups(seen(studio.fin)) == []
+    team.leave(studio.kit, on=london(20).date(), by=studio.ada, at=NOW)
+    assert groups(seen(studio.fin)) == [(Group.ASIDE, studio.zed)]
+
+
+def test_of_very_many_marks_the_newest_are_shown_and_the_rest_is_owned_up_to(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in ("kept.readings.inbox_marked.MOST", "kept.readings.inbox.MOST"):
+        monkeypatch.setattr(module, 2)
+    for number in range(3):
+        letter = wrote(studio.borealis, by=studio.cleo, at=london(20, "09:00"), subject=f"{number}")
+        at = london(20, "09:10") + timedelta(minutes=number)
+        verbs.set_aside(letter.conversation, kind=AsideKind.NO_REPLY, reason="Thanks", by=studio.bo, at=at)
+        assert seen(studio.bo).cut is (number == 2)
+    assert {row.conversation.subject for row in seen(studio.bo).rows} == {"1", "2"}
+
+
+def test_our_letter_that_nobody_answered_is_its_writers(studio: Studio) -> None:
+    letter = wrote(studio.borealis, by=studio.bo, at=london(6, "09:00"), asks=True)
+    Message.objects.filter(pk=letter.pk).update(to=[["Cleo North", "cleo@borealis.example"]])
+    assert groups(seen(studio.bo)) == [(Group.UNANSWERED, "Cleo North")]
+    assert groups(seen(studio.kit)) == []
+    assert groups(seen(studio.kit, whose=Whose.EVERYONE)) == [(Group.UNANSWERED, "Cleo North")]

@@ -2,23 +2,20 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from enum import StrEnum
-from itertools import chain
 
-from django.db.models import F, Q
-
-from kept.ledgers.clients.models import Client, behind_wall
+from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind
+from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Wait
 from kept.readings.answered import Reply, replies
 from kept.readings.calendars import Offices
+from kept.readings.follow_ups import Unanswered, unanswered
+from kept.readings.inbox_marked import MOST, marks, thanks
 from kept.readings.waiting import Waiting, name_of, waiting
-
-# how long one may still see, and take back, that somebody needed no reply
-REMEMBERED = timedelta(days=7)
 
 
 class Whose(StrEnum):
@@ -31,6 +28,8 @@ class Group(StrEnum):
     WAITING = "waiting"
     STRANGERS = "strangers"
     NOBODY = "nobody"  # a client's, whom nobody looks after
+    THEM = "them"  # we wait for them: their clock stands
+    UNANSWERED = "unanswered"  # our own letter, which nobody answered
     OTHERS = "others"
     ASIDE = "aside"
     ANSWERED = "answered"
@@ -43,20 +42,25 @@ class Row:
     group: Group
     conversation: Conversation
     client: Client | None  # None: a stranger's
-    message: Message  # their newest
+    message: Message  # their newest; of what nobody answered ours
     member: Member | None  # who looks after it, or who answered; None: nobody
     wait: Wait | None = None
     aside: Aside | None = None
+    pause: Pause | None = None
+    awaited: Unanswered | None = None
 
     @property
     def who(self) -> str:
         """The person's name, or their address."""
-        return name_of(self.message)
+        return self.awaited.who if self.awaited else name_of(self.message)
 
 
 @dataclass(frozen=True)
 class Inbox:
-    """Everything of one view, in the order it is read; counts are of conversations, whatever the channel."""
+    """Everything of one view, in the order it is read; counts are of conversations, whatever the channel.
+
+    `cut`: of what was set aside only the newest are here.
+    """
 
     rows: tuple[Row, ...]
     replies: tuple[Reply, ...]  # answered today, in this view
@@ -64,6 +68,7 @@ class Inbox:
     nobodys: int
     everyones: int
     members: dict[int, Member]
+    cut: bool = False
 
     @property
     def answered(self) -> list[Row | Reply]:
@@ -76,17 +81,20 @@ class Inbox:
 
 
 def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whose.YOURS, channel: str = "") -> Inbox:
-    """The viewer's inbox at `at`; `channel` keeps only what came that way ("": any). Six queries.
+    """The viewer's inbox at `at`; `channel` keeps only what came that way ("": any). Twelve queries at most.
 
     Yours is what was handed to you, or what nobody was asked to take from clients you lead; strangers whom nobody
     looks after stand in everybody's.
     """
     members = {member.pk: member for member in Member.objects.present()}
-    rows = [_waiting_row(one, viewer, members, whose) for one in waiting(viewer, at=at, offices=offices)]
+    found = waiting(viewer, at=at, offices=offices, paused=True)
+    running = [one for one in found if one.pause is None]
     begins = day_begins(viewer, at=at, offices=offices)
-    marked = [_aside_row(mark, members) for mark in _marks(viewer, at=at, begins=begins)]
-    shown = [row for row in chain(rows, marked) if _is_shown(row, viewer, whose, channel)]
+    rows = [_waiting_row(one, viewer, members, whose) for one in found]
+    rows += [_awaited_row(one, members) for one in unanswered(viewer, at=at, offices=offices)]
+    marked, cut = _set_aside(viewer, at, begins, members, whose)
     order = list(Group)
+    shown = [row for row in (*rows, *marked) if _is_shown(row, viewer, whose, channel)]
     return Inbox(
         rows=tuple(
             sorted((row for row in shown if row.group != Group.ANSWERED), key=lambda row: order.index(row.group))
@@ -97,10 +105,29 @@ def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whos
             for reply in replies(viewer, since=begins, at=at)
             if channel in ("", reply.channel) and (whose == Whose.EVERYONE or _is_ours(reply, viewer, whose))
         ),
-        nobodys=sum(row.member is None for row in rows),
-        everyones=len(rows),
+        nobodys=sum(members.get(one.member_id or 0) is None for one in running),
+        everyones=len(running),
         members=members,
+        cut=cut,
     )
+
+
+def _set_aside(
+    viewer: Member, at: datetime, begins: datetime, members: dict[int, Member], whose: Whose
+) -> tuple[list[Row], bool]:
+    """What need not be answered now, and whether there is more of it than is shown."""
+    if whose == Whose.NOBODY:
+        return [], False
+    own = whose == Whose.YOURS
+    said, noticed = marks(viewer, at=at, begins=begins, own=own), thanks(viewer, at=at, own=own)
+    rows = [_aside_row(mark, members) for mark in said[:MOST]]
+    there = {row.conversation.pk for row in rows}
+    rows += [
+        Row(Group.ASIDE, one.conversation, one.conversation.client, one, None)
+        for one in noticed[:MOST]
+        if one.conversation_id not in there
+    ]
+    return rows, len(said) > MOST or len(noticed) > MOST
 
 
 def as_rows(items: Sequence[Row | Reply], *, members: dict[int, Member], offices: Offices) -> list[Row]:
@@ -127,30 +154,24 @@ def day_begins(viewer: Member, *, at: datetime, offices: Offices) -> datetime:
 
 def _waiting_row(one: Waiting, viewer: Member, members: dict[int, Member], whose: Whose) -> Row:
     member = members.get(one.member_id or 0)  # who has left looks after nobody
-    return Row(_group(one.client, member, viewer, whose), one.conversation, one.client, one.last, member, wait=one.wait)
+    group = _group(one, member, viewer, whose)
+    return Row(group, one.conversation, one.client, one.last, member, wait=one.wait, pause=one.pause)
 
 
-def _group(client: Client | None, member: Member | None, viewer: Member, whose: Whose) -> Group:
+def _group(one: Waiting, member: Member | None, viewer: Member, whose: Whose) -> Group:
     theirs = member is not None and member.pk != viewer.pk
     if whose == Whose.YOURS and theirs:
         return Group.OTHERS
-    if client is None:
+    if one.pause is not None:
+        return Group.THEM
+    if one.client is None:
         return Group.STRANGERS
     return Group.NOBODY if whose == Whose.YOURS and member is None else Group.WAITING
 
 
-def _marks(viewer: Member, *, at: datetime, begins: datetime) -> Sequence[Aside]:
-    """What people said about the newest message of a conversation, as far as it still stands."""
-    theirs, settled = F("message__conversation__their_last_at"), F("message__conversation__settled_until")
-    later = Q(kind=AsideKind.LATER, until__gt=at, message__at__gt=settled)
-    closed = Q(kind=AsideKind.NO_REPLY, at__gte=at - REMEMBERED) | Q(kind=AsideKind.ELSEWHERE, at__gte=begins)
-    rows = (
-        Aside.objects.exclude(behind_wall(viewer, "message__conversation__client__wall_id"))
-        .filter(later | closed & Q(message__at=settled), message__at=theirs)
-        .select_related("message__conversation__client", "message__contact", "by")
-        .order_by("-at", "-pk")
-    )
-    return sorted(rows, key=lambda mark: (mark.until is None, mark.until or at))
+def _awaited_row(one: Unanswered, members: dict[int, Member]) -> Row:
+    member = members.get(one.member_id or 0)
+    return Row(Group.UNANSWERED, one.conversation, one.client, one.message, member, awaited=one)
 
 
 def _aside_row(mark: Aside, members: dict[int, Member]) -> Row:
@@ -163,10 +184,10 @@ def _is_shown(row: Row, viewer: Member, whose: Whose, channel: str) -> bool:
     if channel not in ("", row.message.channel):
         return False
     if whose == Whose.NOBODY:
-        return row.aside is None and row.member is None
-    if row.aside is None or whose == Whose.EVERYONE:
-        return True
-    return viewer.pk in (row.aside.by_id, row.client.lead_id if row.client else None)
+        return row.member is None
+    if row.awaited is not None and whose == Whose.YOURS:
+        return row.member is None or row.member.pk == viewer.pk
+    return True
 
 
 def _is_ours(reply: Reply, viewer: Member, whose: Whose) -> bool:

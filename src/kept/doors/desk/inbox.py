@@ -12,6 +12,8 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
+from kept.doors.desk.frame import rail_of
+from kept.doors.desk.inbox_clock import acts_on
 from kept.doors.desk.inbox_glance import glance_lines, today_so_far, unheard_lines
 from kept.doors.desk.inbox_opening import opening
 from kept.doors.desk.inbox_sift import Sift
@@ -41,6 +43,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
     page: Page[Row | Reply] = Paginator(items, A_PAGE).get_page(sift.page)
     rows = as_rows(list(page.object_list), members=found.members, offices=places)
     context = _context(found, rows, replace(sift, page=page.number), eye) | _paging(page, sift)
+    # the count the rail shows was read already
+    context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=found.everyones)
     if not sift.done and _is_calm(found, sift):
         context |= _calm(viewer, found, eye, places)
     return render(request, "desk/inbox.html", context)
@@ -84,6 +88,9 @@ def _context(found: Inbox, rows: list[Row], sift: Sift, eye: Eye) -> dict[str, A
         "answered_to": replace(sift.first_page(), done=not sift.done).url(),
         "sections": sections(rows, totals, eye, current=chosen.conversation.pk if chosen else 0),
         "glance": glance_lines(glance(chosen), eye) if chosen else None,
+        "cut": found.cut,
+        "acts": acts_on(chosen) if chosen else [],
+        "awaited": chosen is not None and chosen.awaited is not None,
         "position": waits.index(chosen) + 1 if chosen in waits else 0,
         "waits": len(waits),
         "glance_to": sift.glance_to(),

@@ -44,7 +44,7 @@ def glance_lines(glance: Glance, eye: Eye) -> Seen:
         cut=glance.cut,
         tel=tel(message.contact.phone) if message.contact else "",
         agreed=glance.agreement.lines() if glance.agreement else [],
-        waits=glance.row.group not in (Group.ASIDE, Group.ANSWERED),
+        waits=glance.row.group not in (Group.ASIDE, Group.ANSWERED, Group.UNANSWERED, Group.THEM),
     )
 
 

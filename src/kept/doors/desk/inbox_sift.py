@@ -7,7 +7,14 @@ from django.http import QueryDict
 
 from kept.readings.inbox import Inbox, Whose
 
-CHANNELS = {"": "any way", "mail": "mail", "form": "form", "comment": "comment", "call": "call"}
+CHANNELS = {
+    "": "any way",
+    "mail": "mail",
+    "form": "form",
+    "comment": "comment",
+    "call": "call",
+    "connection": "connection",
+}
 
 
 @dataclass(frozen=True)

@@ -1,9 +1,11 @@
 """The inbox in words: what each row says of who wrote, whence, and how long they have waited."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
+from textwrap import shorten
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -13,22 +15,28 @@ from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import AsideKind
+from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Message
 from kept.measures.replies import Wait
+from kept.readings.follow_ups import Unanswered
 from kept.readings.inbox import Group, Row
 
+WAITS_FOR = re.compile(r"^we(?:’re|'re| are)? wait(?:ing)? for +", re.IGNORECASE)
 CAME_BY = {
     "mail": "by mail",
     "form": "from our form",
     "comment": "in a comment",
     "call": "on the phone",
+    "connection": "asks to be connected",
     "note": "in a meeting",
 }
-SLIM = {Group.OTHERS, Group.ASIDE, Group.ANSWERED}
+SLIM = {Group.THEM, Group.UNANSWERED, Group.OTHERS, Group.ASIDE, Group.ANSWERED}
 HEADS = {
     Group.WAITING: ("Waiting for us", "the line: how much of the promised time is gone"),
     Group.STRANGERS: ("Strangers", "answered like everyone"),
     Group.NOBODY: ("Nobody’s yet", "whoever takes one looks after it"),
+    Group.THEM: ("Waiting for them", "their clock stands until they write"),
+    Group.UNANSWERED: ("Nobody answered", "what we wrote, back on its day"),
     Group.OTHERS: ("With others", "your clients and theirs"),
     Group.ASIDE: ("Set aside", "they come back by themselves"),
     Group.ANSWERED: ("Answered today", "the newest first"),
@@ -111,7 +119,7 @@ def line(row: Row, eye: Eye, *, current: int = 0) -> Line:
 def whence(client: Client | None, message: Message) -> str:
     """The client's name, or from where a stranger wrote."""
     if client:
-        return client.name
+        return client.name if message.channel == "mail" else f"{client.name}, {CAME_BY[message.channel]}"
     domain = message.sender_email.rpartition("@")[2]
     return domain if message.channel == "mail" and message.sender_name and domain else CAME_BY[message.channel]
 
@@ -120,8 +128,12 @@ def state(row: Row, eye: Eye) -> State:
     """What is to be said of the row now."""
     if row.aside:
         return _aside(row, eye)
+    if row.pause:
+        return State("calm", waits_for(row.pause), f"since {words.full(row.pause.at, eye.zone)}: {row.pause.reason}")
+    if row.awaited:
+        return _awaited(row.awaited, eye)
     if row.wait is None:
-        return State("calm", "")
+        return State("calm", "needs no reply, it seems" if row.message.closing else "", row.message.closing)
     if row.group == Group.ANSWERED:
         return _answered(row, row.wait, eye)
     found = clock(row.wait, eye)
@@ -144,6 +156,19 @@ def clock(wait: Wait, eye: Eye) -> State:
 def by(due: datetime, eye: Eye) -> str:
     """ "by 10:30", "by tomorrow, 09:15"."""
     return f"by {words.moment(due, now=eye.now, zone=eye.zone)}"
+
+
+def waits_for(pause: Pause) -> str:
+    """ "we wait for their logo, says Bo"."""
+    said = WAITS_FOR.sub("", pause.reason)
+    by_whom = f", says {calling(pause.by.name)}" if pause.by else ""
+    return f"we wait for {shorten(said or pause.reason, 60, placeholder=' …')}{by_whom}"
+
+
+def _awaited(one: Unanswered, eye: Eye) -> State:
+    """ "no answer since Thu 15 Oct"."""
+    wrote = words.day(one.message.at.astimezone(eye.zone).date(), today=eye.now.astimezone(eye.zone).date())
+    return State("soon", f"no answer since {wrote}", one.why)
 
 
 def _aside(row: Row, eye: Eye) -> State:

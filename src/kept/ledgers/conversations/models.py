@@ -157,6 +157,7 @@ class Message(models.Model):
             models.Index(fields=["conversation", "at"], name="message_conversation"),
             models.Index(fields=["sender_email"], name="message_sender"),
             models.Index(fields=["at"], name="message_asks", condition=Q(asks=True)),
+            models.Index(fields=["at"], name="message_closing", condition=~Q(closing="")),
         ]
         constraints = [
             models.CheckConstraint(condition=Q(direction__in=Direction.values), name="message_direction"),

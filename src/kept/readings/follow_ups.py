@@ -1,0 +1,108 @@
+"""We wrote, and nobody answered: letters of ours that come back, on the chosen day or by the reader's own rhythm."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+
+from kept.ledgers.clients.models import Client, Contact, ContactAddress
+from kept.ledgers.conversations.holding import FollowUp
+from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.team.models import Member
+from kept.readings.calendars import Offices
+from kept.readings.rhythm import Written, suggested
+
+REACH = timedelta(days=60)  # what was left open longer comes back only where somebody chose a day
+MOST = 200  # so many letters are looked at, the newest first
+
+
+@dataclass(frozen=True)
+class Unanswered:
+    """One letter of ours that nobody has answered, and that was to come back by now."""
+
+    conversation: Conversation
+    client: Client | None  # with its lead
+    message: Message  # ours, with its member
+    contact: Contact | None  # to whom, if we know them
+    who: str
+    due_at: datetime
+    why: str
+    chosen: FollowUp | None  # None: nobody chose the day
+
+    @property
+    def member_id(self) -> int | None:
+        """Whose it is: the writer's, once they are gone the lead's; None: nobody's."""
+        writer = self.message.member
+        if writer is not None and writer.left_on is None:
+            return writer.pk
+        lead = self.client.lead if self.client else None
+        return lead.pk if lead is not None and lead.left_on is None else None
+
+
+def unanswered(viewer: Member, *, at: datetime, offices: Offices) -> list[Unanswered]:
+    """Letters that have come back by `at`, of those the viewer may know of; longest due first.
+
+    A day that was chosen counts. Else a letter comes back that asked for something, when nine of ten answers of that
+    reader would have come. Judged from what was known at `at`, also when that is past. Three queries at most.
+    """
+    rows = _open(viewer, at)
+    people = _people(rows)
+    days = suggested(
+        [Written(row, people.get(_address(row))) for row in rows if _chosen(row, at) is None], offices=offices
+    )
+    found = []
+    for row in rows:
+        chosen, contact = _chosen(row, at), people.get(_address(row))
+        due_at, why = (chosen.due_at, _said(chosen)) if chosen else days[row.pk]
+        if due_at is not None and due_at <= at:
+            talk = row.conversation
+            found.append(Unanswered(talk, talk.client, row, contact, _name(row, contact), due_at, why, chosen))
+    return sorted(found, key=lambda one: (one.due_at, one.message.pk))
+
+
+def _open(viewer: Member, at: datetime) -> list[Message]:
+    """Our letters that might have come back: nobody spoke since, or for a chosen day nobody of theirs did."""
+    since = Message.objects.filter(
+        conversation=OuterRef("conversation"), automatic="", at__gt=OuterRef("at"), at__lte=at
+    )
+    chosen = Q(follow_up__due_at__lte=at, follow_up__at__lte=at)
+    asked = Q(asks=True, at__gte=at - REACH) & ~Exists(since)
+    said = Q(follow_up__isnull=False, follow_up__at__lte=at) & (Q(follow_up__due_at=None) | Q(follow_up__due_at__gt=at))
+    rows = (
+        Message.objects.seen_by(viewer)
+        .filter(asked | chosen, direction=Direction.OUT, automatic="", quiet=False, at__lte=at)
+        .exclude(Exists(since.filter(direction=Direction.IN)))
+        .exclude(said)
+        .select_related("conversation__client__lead", "member", "follow_up__by")
+        .order_by("-at", "-pk")
+    )
+    return list(rows[:MOST])
+
+
+def _people(rows: Iterable[Message]) -> dict[str, Contact]:
+    """Whom these were written to, by address."""
+    emails = {_address(row) for row in rows} - {""}
+    if not emails:
+        return {}
+    known = ContactAddress.objects.annotate(low=Lower("email")).filter(low__in=emails).select_related("contact")
+    return {one.email.lower(): one.contact for one in known}
+
+
+def _address(row: Message) -> str:
+    return next((str(email).lower() for _, email in row.to if email), "")
+
+
+def _name(row: Message, contact: Contact | None) -> str:
+    return contact.name if contact else next((str(name or email) for name, email in row.to if name or email), "Nobody")
+
+
+def _chosen(row: Message, at: datetime) -> FollowUp | None:
+    """The day that somebody had chosen by then."""
+    chosen: FollowUp | None = getattr(row, "follow_up", None)
+    return chosen if chosen is not None and chosen.at <= at else None
+
+
+def _said(chosen: FollowUp) -> str:
+    return f"{chosen.by.first_name if chosen.by else 'Somebody'} chose this day."

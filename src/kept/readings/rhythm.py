@@ -1,0 +1,101 @@
+"""When a letter of ours should come back, from how that reader answered us before it was sent."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from kept.ledgers.clients.models import Client, Contact
+from kept.ledgers.conversations.models import Direction, Message
+from kept.measures.answering import comes_back
+from kept.measures.survival import Spell
+from kept.measures.working_time import Calendar
+from kept.readings.calendars import Offices
+
+LATELY = timedelta(days=180)
+MOST = 3000  # messages read for the rhythms of one page, the newest first
+REMEMBERED = 5000
+
+Day = tuple[datetime, str]
+# What lay before a letter does not change, so neither does its day; a later import of old mail may, until a restart.
+_kept: dict[tuple[int, Calendar], Day] = {}
+
+
+@dataclass(frozen=True)
+class Written:
+    """A letter of ours with its conversation's client, and whom it was written to, if we know them."""
+
+    message: Message
+    contact: Contact | None
+
+    @property
+    def client(self) -> Client | None:
+        return self.message.conversation.client
+
+
+def suggested(letters: Sequence[Written], *, offices: Offices) -> dict[int, Day]:
+    """By message the moment at which each comes back, and why. One query at most, none for letters asked for before."""
+    calendars = {one.message.pk: offices.calendar(one.client) for one in letters}
+    new = [one for one in letters if (one.message.pk, calendars[one.message.pk]) not in _kept]
+    spoken = _spoken(
+        {one.contact.pk for one in new if one.contact}, until=max((o.message.at for o in new), default=None)
+    )
+    if len(_kept) > REMEMBERED:
+        _kept.clear()
+    for one in new:
+        calendar, message = calendars[one.message.pk], one.message
+        talks = spoken.get(one.contact.pk, {}) if one.contact else {}
+        spells = [spell for talk in talks.values() for spell in _spells(talk, calendar, until=message.at)]
+        name = one.contact.first_name if one.contact else ""
+        back = comes_back(spells, sent_at=message.at, calendar=calendar, name=name)
+        _kept[message.pk, calendar] = (back.at, back.why)
+    return {pk: _kept[pk, calendar] for pk, calendar in calendars.items()}
+
+
+def forget() -> None:
+    """Begin anew, as a new process would."""
+    _kept.clear()
+
+
+@dataclass(frozen=True, slots=True)
+class _Word:
+    at: datetime
+    ours: bool
+    asks: bool
+
+
+def _spoken(contacts: Iterable[int], *, until: datetime | None) -> dict[int, dict[int, list[_Word]]]:
+    """By contact and conversation what was said until then, the oldest first; in conversations in which they wrote."""
+    contacts = set(contacts)
+    if not contacts or until is None:
+        return {}
+    theirs = Message.objects.filter(contact__in=contacts, at__gte=until - LATELY, at__lte=until, automatic="")
+    rows = (
+        Message.objects.filter(conversation__in=theirs.values("conversation"), at__lte=until, automatic="")
+        .order_by("-at", "-pk")
+        .values_list("conversation_id", "at", "direction", "asks", "contact_id")[:MOST]
+    )
+    talks: dict[int, list[_Word]] = defaultdict(list)
+    wrote: dict[int, set[int]] = defaultdict(set)
+    for talk, at, direction, asks, contact in reversed(list(rows)):
+        talks[talk].append(_Word(at, direction == Direction.OUT, asks))
+        if contact in contacts:
+            wrote[contact].add(talk)
+    return {contact: {talk: talks[talk] for talk in mine} for contact, mine in wrote.items()}
+
+
+def _spells(words: Sequence[_Word], calendar: Calendar, *, until: datetime) -> list[Spell]:
+    """How long each of our runs waited for their answer; of those still open only what asked for one."""
+    found: list[Spell] = []
+    first: _Word | None = None
+    for word in words:
+        if word.at >= until:
+            break
+        if word.ours:
+            first = first or word
+        elif first is not None:
+            found.append(Spell(calendar.between(first.at, word.at)))
+            first = None
+    if first is not None and first.asks:
+        found.append(Spell(calendar.between(first.at, until), ended=False))
+    return found
