@@ -11,11 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from kept.doors.desk.acts import done, me, only, undoing
 from kept.doors.desk.client_forms import Agree, Change, Meet, may_welcome, of_client
+from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.promise_days import Here
-from kept.doors.desk.promise_forms import making
+from kept.doors.desk.promise_forms import NOTHING_YET, Begun, making
 from kept.kit import clock
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact, ContactRole
+from kept.ledgers.conversations.models import Request
+from kept.measures.text.yes_words import yes_to
 from kept.readings.calendars import offices
 
 acting = require_http_methods(["GET", "HEAD", "POST", "DELETE"])
@@ -108,11 +111,21 @@ def agreement_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 
 @require_safe
 def promising(request: HttpRequest, pk: int) -> HttpResponse:
-    """The form of a promise to this client; it is made on the promises page's address and comes back here."""
+    """The form of a promise to this client, made on the promises page's address; `of` names a request of theirs.
+
+    It comes back here, or to where they asked.
+    """
     client, back = _client(request, pk), reverse("desk:client", args=[pk])
-    here = Here(me(request), clock.now(), offices())
-    context = {"place": "clients", "client": client, "make": making(here, client, back=back), "back": back}
-    return render(request, "desk/client_form.html", context | {"say": "What do we promise them?"})
+    here, begun = Here(me(request), clock.now(), offices()), NOTHING_YET
+    asked = Request.objects.seen_by(here.viewer).filter(pk=number(request.GET.get("of")))
+    said = asked.filter(message__conversation__client=client).select_related("message__conversation").first()
+    if said is not None:
+        back = reverse("desk:conversation", args=[said.message.conversation_id])
+        words = yes_to(said.words) or said.words
+        begun = Begun(said.message_id, said.message.contact_id, words, said.by_at)
+    context = {"place": "clients", "client": client, "make": making(here, client, begun=begun, back=back), "back": back}
+    asks = f"They asked: “{said.words}”" if said else ""
+    return render(request, "desk/client_form.html", context | {"say": "What do we promise them?", "asks": asks})
 
 
 urls = [

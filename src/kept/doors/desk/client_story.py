@@ -88,7 +88,7 @@ def _spoke(fact: Spoke, eye: Eye) -> Said:
         "then": f", and {second} answered" if second else "",
         "state": _clock(fact, eye),
     }
-    return first, "answered" if answered else f"{did} about", about
+    return first, "answered" if answered else f"{did}:" if fact.channel == "note" else f"{did} about", about
 
 
 def _clock(fact: Spoke, eye: Eye) -> State | None:

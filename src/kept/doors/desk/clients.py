@@ -12,7 +12,7 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods
 
-from kept.doors.desk import client_acts, client_money_acts, client_page
+from kept.doors.desk import client_acts, client_money_acts, client_page, meeting_note
 from kept.doors.desk.acts import done, me
 from kept.doors.desk.client_acts import asking
 from kept.doors.desk.client_forms import Welcome, may_welcome
@@ -139,4 +139,10 @@ def _cells(row: Row, *, money: bool) -> list[str]:
     return cells
 
 
-urls = [path("clients/", clients, name="clients"), *client_page.urls, *client_acts.urls, *client_money_acts.urls]
+urls = [
+    path("clients/", clients, name="clients"),
+    *client_page.urls,
+    *client_acts.urls,
+    *client_money_acts.urls,
+    *meeting_note.urls,
+]

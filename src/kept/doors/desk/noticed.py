@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kept.doors.desk.acts import done, failed, me, undoing
+from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.promise_days import Here
 from kept.doors.desk.promise_forms import WithDue
 from kept.doors.desk.ways import way
@@ -15,7 +16,7 @@ from kept.kit import clock, words
 from kept.ledgers.conversations import asked
 from kept.ledgers.conversations.models import Request
 from kept.ledgers.promises import candidates, verbs
-from kept.ledgers.promises.models import Candidate
+from kept.ledgers.promises.models import Candidate, Candidates
 from kept.readings.calendars import offices
 from kept.readings.noticed import Offered, offered
 
@@ -75,9 +76,12 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def show(request: HttpRequest, faulty: tuple[int, CountIt] | None = None) -> HttpResponse:
-    """The page; `faulty` is the form of one candidate that came back with faults."""
+    """The page, with the one that the address names; `faulty` is the form of one that came back with faults."""
     here = Here(me(request), clock.now(), offices())
     found = offered(here.viewer)
+    named = faulty[0] if faulty else number(request.GET.get("of"))
+    if named and all(one.candidate.pk != named for one in found):
+        found += [Offered(one, None) for one in _candidates(request).waiting().filter(pk=named)]
     context = {
         "place": "promises",
         "opening": opening(found),
@@ -159,8 +163,11 @@ def _offer(one: Offered, here: Here, faulty: tuple[int, CountIt] | None) -> Offe
 
 
 def _candidate(request: HttpRequest, pk: int) -> Candidate:
-    seen = Candidate.objects.seen_by(me(request)).select_related("client", "contact", "by", "promise")
-    return get_object_or_404(seen, pk=pk)
+    return get_object_or_404(_candidates(request), pk=pk)
+
+
+def _candidates(request: HttpRequest) -> Candidates:
+    return Candidate.objects.seen_by(me(request)).select_related("client", "contact", "by", "promise")
 
 
 urls = [

@@ -1,5 +1,6 @@
 """What is typed to make, move or release a promise; faults are said in place and the words typed are kept."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -113,15 +114,28 @@ class MakePromise(WithDue):
         return Source("conversations.Message", message.pk) if message else Source()
 
 
-def making(
-    here: Here, client: Client, *, message: int | None = None, contact: int | None = None, back: str = ""
-) -> MakePromise:
-    """An empty form for desk/parts/promise_form.html: a promise to `client`, by the viewer unless they choose another.
+@dataclass(frozen=True)
+class Begun:
+    """What is known of a promise before anything is typed: where it was said, to whom, in which words, by when."""
 
-    `message` is the row it was said in, `contact` to whom; `back` the address to return to. Two queries when drawn.
+    message: int | None = None
+    contact: int | None = None
+    words: str = ""
+    due: datetime | None = None
+
+
+NOTHING_YET = Begun()
+
+
+def making(here: Here, client: Client, *, begun: Begun = NOTHING_YET, back: str = "") -> MakePromise:
+    """A form for desk/parts/promise_form.html: a promise to `client`, by the viewer unless they choose another.
+
+    `back` is the address to return to. Two queries when drawn.
     """
-    initial = {"by": here.viewer.pk, "contact": contact, "message": message, "next": back}
-    return MakePromise(here=here, client=client, initial=initial)
+    due = begun.due.astimezone(here.zone) if begun.due else None
+    when = {"day": f"{due:%Y-%m-%d}", "time": f"{due:%H:%M}"} if due and due > here.at else {}
+    said = {"contact": begun.contact, "message": begun.message, "words": begun.words}
+    return MakePromise(here=here, client=client, initial={"by": here.viewer.pk, "next": back, **said, **when})
 
 
 class MovePromise(WithDue):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from kept.doors.desk.acts import me
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.promise_days import Here
-from kept.doors.desk.promise_forms import MakePromise, making
+from kept.doors.desk.promise_forms import Begun, MakePromise, making
 from kept.doors.desk.promise_opened import Forms, opened_row
 from kept.doors.desk.promise_rows import address, choice, groups, pages, sieve, table
 from kept.doors.desk.promise_words import Whose, belief, opening
@@ -113,8 +113,8 @@ def _new(request: HttpRequest, here: Here, client: Client | None) -> MakePromise
     """An empty form, where one is asked for and it is known for whom."""
     if "new" not in request.GET or client is None:
         return None
-    message, contact = number(request.GET.get("message")) or None, number(request.GET.get("contact")) or None
-    return making(here, client, message=message, contact=contact, back=reverse("desk:promises"))
+    begun = Begun(number(request.GET.get("message")) or None, number(request.GET.get("contact")) or None)
+    return making(here, client, begun=begun, back=reverse("desk:promises"))
 
 
 def _folded_out(request: HttpRequest, page: Promises, here: Here, make: MakePromise | None) -> dict[str, Any]:
