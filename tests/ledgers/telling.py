@@ -8,7 +8,7 @@ from django.apps import apps
 
 from kept.ledgers.journal.models import Line
 
-LEDGERS = ["journal", "team", "clients", "engagements", "hours", "conversations", "promises", "mailboxes"]
+LEDGERS = ["journal", "team", "clients", "engagements", "hours", "conversations", "promises", "mailboxes", "letters"]
 
 
 def everything() -> dict[str, list[Any]]:

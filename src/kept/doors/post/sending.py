@@ -39,11 +39,21 @@ def send_due(on_gone: Callable[[int], None] = lambda letter: None) -> dict[str, 
         if gone:
             counts["gone"] += 1
             on_gone(pk)
-    for pk in send_letters.unfiled(at=now()):
-        letter = Letter.objects.select_related("by__office", "mailbox", "answers").get(pk=pk)
-        send_letters.file(pk, copy=_copy(compose(letter)), at=now())
-        counts["filed"] += 1
+    counts["filed"] = sum(_file(pk) for pk in send_letters.unfiled(at=now()))
     return counts
+
+
+def _file(pk: int) -> bool:
+    """Make the letter that went a message; one that cannot be made one keeps no other from it."""
+    letter = Letter.objects.select_related("by__office", "mailbox", "answers").get(pk=pk)
+    try:
+        send_letters.file(pk, copy=_copy(compose(letter)), at=now())
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:
+        log.exception("Letter %s went, and cannot be put into its conversation", pk)
+        return False
+    return True
 
 
 def send(pk: int) -> bool | None:

@@ -15,7 +15,7 @@ COPY_AFTER = timedelta(minutes=2)  # servers that keep the copy themselves have 
 
 
 @task(queue_name="letters")
-@tried(1)  # it comes again by itself
+@tried(3, pause=5)
 def send_due() -> dict[str, int]:
     """Try every letter that is due. Answers counts."""
     return sending.send_due(on_gone=copy_soon)

@@ -1,7 +1,7 @@
 """A try to deliver a letter, as facts: begun, still going on, at its last word, and how it ended.
 
 Each is one guarded update, so that of several workers one sends, and one whose time was up sends nothing more. The
-reasons stand in docs/decisions/0012-sending-once.md.
+reasons stand in docs/decisions/0007-sending-once.md.
 """
 
 from collections.abc import Sequence
