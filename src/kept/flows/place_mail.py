@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from kept.flows import thread_mail
 from kept.flows.address_book import AddressBook, Known
 from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations import pausing
 from kept.ledgers.conversations.models import Conversation
 from kept.measures.text import subjects
 from kept.measures.text.letter import Letter
@@ -93,6 +94,7 @@ def merge(standing: Sequence[Conversation], walls: dict[int, int]) -> Conversati
             continue
         other.messages.update(conversation=oldest)
         other.assignments.update(conversation=oldest)
+        pausing.move(other, to=oldest)
         if oldest.client_id is None and other.client_id is not None:
             oldest.client_id = other.client_id
             oldest.save(update_fields=["client"])

@@ -9,8 +9,10 @@ from django.db import transaction
 
 from kept.flows import match_bounces, thread_mail
 from kept.flows.address_book import STRANGER, AddressBook, Known
+from kept.flows.hand_out import hand_out
 from kept.flows.notice import REACH, notice
 from kept.flows.place_mail import place
+from kept.flows.weigh_mail import awaits_answer, closing_of
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Body, Direction, Message, Original, Reference
 from kept.measures.text.letter import Address, Letter
@@ -57,6 +59,7 @@ def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) ->
     homes, tally.conversations = place(named, senders, book)
     rows = _keep(fresh, senders, homes, book, terms)
     settling.recount(set(homes))
+    hand_out(set(homes), at=book.at)
     notice([row.pk for row in rows if row.at >= book.at - REACH], at=book.at)
     match_bounces.match([(name, coming.letter, coming.original) for name, coming in fresh], at=book.at)
     tally.new = len(fresh)
@@ -149,6 +152,8 @@ def _row(name: str, letter: Letter, known: Known, home: int, book: AddressBook, 
         snippet=" ".join(letter.visible[:600].split())[:200],
         automatic=str(letter.automatic.kind or "")[:20] if letter.automatic.automatic else "",
         automatic_why=letter.automatic.reason[:300] if letter.automatic.automatic else "",
+        closing=closing_of(letter, known),
+        asks=awaits_answer(letter, known, at=book.at),
         quiet=terms.quiet_before is not None and letter.at < terms.quiet_before,
         list_id=letter.list_id[:250],
         size=letter.size,

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import F
 
 from kept.kit.rows import hold, remove
 from kept.ledgers.conversations.holding import Pause
@@ -72,6 +73,13 @@ def take_back_pause(row: Pause, *, by: Member, at: datetime) -> None:
             "conversations.take_back_pause", row, by=by, at=at, client_id=row.conversation.client_id, said=row.reason,
             was=facts_of(row),
         )  # fmt: skip
+
+
+def move(conversation: Conversation, *, to: Conversation) -> None:
+    """Take the pauses along when two conversations turn out to be one; of two that stand the other's goes on."""
+    if Pause.objects.filter(conversation=to, ended_at=None).exists():
+        Pause.objects.filter(conversation=conversation, ended_at=None).update(ended_at=F("at"))
+    Pause.objects.filter(conversation=conversation).update(conversation=to)
 
 
 def _standing(conversation: Conversation) -> Pause | None:
