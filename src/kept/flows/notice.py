@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -82,7 +81,7 @@ class _Team:
 def _asked(row: Message, house: Offices) -> list[Request]:
     """What they ask us for; a day they name is one of their office's."""
     client = row.conversation.client
-    sent_at = row.at.astimezone(_zone(client, house))
+    sent_at = row.at.astimezone(house.zone_with(client))
     return [
         Request(
             message=row,
@@ -93,12 +92,6 @@ def _asked(row: Message, house: Offices) -> list[Request]:
         )
         for one in requests.found(_visible(row), sent_at=sent_at, calendar=house.calendar(client))
     ]
-
-
-def _zone(client: Client | None, house: Offices) -> ZoneInfo:
-    """The zone of the calendar in which this client's clocks run."""
-    near = (client.office_id, client.lead.office_id if client.lead else None) if client else ()
-    return house.zones.get(next(filter(None, near), 0), house.zone)
 
 
 def _hurry(sentence: str) -> str:

@@ -42,6 +42,11 @@ class Offices:
         """The calendar of the first of these offices that there is, else the main one."""
         return self.calendars.get(next(filter(None, offices), 0), self.main)
 
+    def zone_with(self, client: Client | None) -> ZoneInfo:
+        """The zone of the calendar in which the client's clocks run."""
+        near = (client.office_id, client.lead.office_id if client.lead else None) if client else ()
+        return self.zones.get(next(filter(None, near), 0), self.zone)
+
     def pledge_to(self, client: Client | None) -> timedelta:
         """Within how much working time a person answers this client."""
         own = client.pledge_minutes if client else None

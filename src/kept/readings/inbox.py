@@ -11,6 +11,7 @@ from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Wait
+from kept.measures.wishes import Wanted
 from kept.readings.answered import Reply, replies
 from kept.readings.calendars import Offices
 from kept.readings.follow_ups import Unanswered, unanswered
@@ -47,6 +48,7 @@ class Row:
     wait: Wait | None = None
     aside: Aside | None = None
     pause: Pause | None = None
+    wanted: Wanted | None = None  # by when they ask for it
     awaited: Unanswered | None = None
 
     @property
@@ -155,7 +157,7 @@ def day_begins(viewer: Member, *, at: datetime, offices: Offices) -> datetime:
 def _waiting_row(one: Waiting, viewer: Member, members: dict[int, Member], whose: Whose) -> Row:
     member = members.get(one.member_id or 0)  # who has left looks after nobody
     group = _group(one, member, viewer, whose)
-    return Row(group, one.conversation, one.client, one.last, member, wait=one.wait, pause=one.pause)
+    return Row(group, one.conversation, one.client, one.last, member, wait=one.wait, pause=one.pause, wanted=one.wanted)
 
 
 def _group(one: Waiting, member: Member | None, viewer: Member, whose: Whose) -> Group:

@@ -3,19 +3,20 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
 from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations, Message
-from kept.ledgers.conversations.noticed import Contradiction
+from kept.ledgers.conversations.noticed import Contradiction, Request
 from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
+from kept.measures.wishes import Wanted, Wish, left_until, soonest
 from kept.readings.calendars import Offices
 from kept.readings.looked_after import hands
 from kept.readings.pauses import pauses_of, standing, stretches
@@ -30,6 +31,8 @@ class Written(NamedTuple):
     pk: int
     at: datetime
     put_off: bool  # set aside until a day still to come
+    by: datetime | None  # by when it asks for something, where it names a moment
+    word: str | None  # that hurries, where it does not
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,8 @@ class Waiting:
     wait: Wait
     member_id: int | None  # who looks after it, see `looked_after`
     pause: Pause | None = None  # why its clock stands: we wait for them
+    wanted: Wanted | None = None  # by when they ask for it
+    left: timedelta = timedelta(0)  # working time until the sooner of the pledge and that, below zero once past
 
     @property
     def who(self) -> str:
@@ -58,7 +63,9 @@ class Waiting:
 def waiting(
     viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, near: bool = False, paused: bool = False
 ) -> list[Waiting]:
-    """All that wait and that the viewer may know of, longest past the pledge first; the `paused` last, if wanted.
+    """All that wait and that the viewer may know of, longest past the pledge, or the day they ask for, first.
+
+    What is `paused` comes last, if wanted.
 
     `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
@@ -81,7 +88,7 @@ def waiting(
         for talk, written in open_
     ]  # fmt: skip
     shown = [one for one in found if paused or one.pause is None]
-    return sorted(shown, key=lambda one: (one.pause is not None, one.wait.left / one.wait.pledge, one.first.pk))
+    return sorted(shown, key=lambda one: (one.pause is not None, one.left / one.wait.pledge, one.first.pk))
 
 
 def _near(viewer: Member) -> Q:
@@ -126,10 +133,19 @@ def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict
         # the oldest unsettled moment keeps long histories out of the read
         rows = rows.filter(at__gt=min(untils.values(), default=LONG_AGO))
     found: dict[int, list[Written]] = defaultdict(list)
-    for talk, pk, when, put_off in rows.values_list("conversation_id", "pk", "at", Exists(later)):
+    columns = ("conversation_id", "pk", "at", Exists(later), *_wish(at))
+    for talk, pk, when, *marks in rows.values_list(*columns):
         if when > untils[talk]:
-            found[talk].append(Written(pk, when, put_off))
+            found[talk].append(Written(pk, when, *marks))
     return found
+
+
+def _wish(at: datetime) -> tuple[Subquery, Subquery]:
+    """Of what a message asks for what hurries most: the first moment it names, else a word."""
+    standing_then = Q(dismissed_at=None) | Q(dismissed_at__gt=at)
+    asked = Request.objects.filter(standing_then, message=OuterRef("pk")).exclude(by_at=None, urgent="")
+    first = asked.order_by(F("by_at").asc(nulls_last=True), "pk")
+    return Subquery(first.values("by_at")[:1]), Subquery(first.values("urgent")[:1])
 
 
 def _ends(theirs: Iterable[list[Written]]) -> dict[int, Message]:
@@ -151,15 +167,21 @@ def _judge(
     clock = clocks([Said(row=one.pk, at=one.at, ours=False) for one in written])[-1]
     theirs, first, last = [one.at for one in written], ends[written[0].pk], ends[written[-1].pk]
     first.conversation = last.conversation = talk
+    calendar, zone = offices.calendar(talk.client), offices.zone_with(talk.client)
     wait = due(
         clock,
-        calendar=offices.calendar(talk.client),
+        calendar=calendar,
         pledge=offices.pledge_to(talk.client),
         at=at,
         pauses=stretches(held, theirs=theirs, at=at),
     )
-    pause = standing(held, theirs=theirs, at=at)
-    return Waiting(talk, talk.client, first=first, last=last, wait=wait, member_id=member_id, pause=pause)
+    wanted = soonest([Wish(one.at.astimezone(zone), one.by, one.word or "") for one in written], calendar=calendar)
+    return Waiting(
+        talk, talk.client, first=first, last=last, wait=wait, member_id=member_id,
+        pause=standing(held, theirs=theirs, at=at),
+        wanted=wanted,
+        left=left_until(wait, wanted, calendar=calendar, at=at),
+    )  # fmt: skip
 
 
 def name_of(message: Message) -> str:

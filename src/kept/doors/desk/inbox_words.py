@@ -20,6 +20,7 @@ from kept.ledgers.conversations.models import Message
 from kept.measures.replies import Wait
 from kept.readings.follow_ups import Unanswered
 from kept.readings.inbox import Group, Row
+from kept.readings.wanted_words import wanted_words
 
 WAITS_FOR = re.compile(r"^we(?:’re|'re| are)? wait(?:ing)? for +", re.IGNORECASE)
 CAME_BY = {
@@ -74,6 +75,7 @@ class Line:
     share: float | None  # per cent of the promised time that is gone
     slim: bool
     reply: str
+    asks: str = ""  # "asks for it by Friday"
     current: bool = False
 
 
@@ -112,6 +114,7 @@ def line(row: Row, eye: Eye, *, current: int = 0) -> Line:
         share=None if slim or row.wait is None else round(100 * (row.wait.passed / row.wait.pledge), 1),
         slim=slim,
         reply=answer(row.message, row.conversation.subject, ours=eye.own),
+        asks=f"asks for it {wanted_words(row.wanted, now=eye.now, zone=eye.zone)}" if row.wanted else "",
         current=row.conversation.pk == current,
     )
 

@@ -9,10 +9,11 @@ from kept.doors.desk.conversation_mails import Mail
 from kept.doors.desk.noticed import doubt
 from kept.doors.desk.promise_days import Here
 from kept.doors.desk.ways import way
-from kept.kit import words
 from kept.ledgers.conversations.models import Request
 from kept.ledgers.promises.models import Candidate
+from kept.measures.wishes import named
 from kept.readings.noticed import noticed_in
+from kept.readings.wanted_words import wanted_words
 
 
 @dataclass(frozen=True)
@@ -82,13 +83,10 @@ def _asks(one: Request, here: Here, client: int | None) -> Asks:
 
 
 def until(one: Request, here: Here) -> str:
-    """ "by Fri 23 Oct", "by 15:00", "“asap”"; "" where it does not hurry."""
+    """ "by Friday", "by 15:00", "“asap”"; "" where it does not hurry."""
     if one.by_at is not None:
-        local = one.by_at.astimezone(here.zone)
-        today = here.at.astimezone(here.zone).date()
-        closes = local.time() == here.closing(local.date()) and local.date() != today
-        said = words.day(local.date(), today=today) if closes else words.moment(local, now=here.at, zone=here.zone)
-        return f"by {said}"
+        wanted = named(one.by_at.astimezone(here.zone), here.calendar)
+        return wanted_words(wanted, now=here.at, zone=here.zone)
     return f"“{one.urgent}”" if one.urgent else ""
 
 
