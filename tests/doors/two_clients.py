@@ -13,12 +13,14 @@ from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations import noting
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
+from kept.ledgers.conversations.files import Attachment
 from kept.ledgers.conversations.models import Conversation, Message, Original, Request
 from kept.ledgers.conversations.noting import Meeting
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.engagements.models import Engagement, Explanation, Gift, OverReason
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.letters import verbs as letters
+from kept.ledgers.letters.enclosing import enclose
 from kept.ledgers.letters.models import Bounce, Form, Letter
 from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.team import verbs as team
@@ -51,6 +53,7 @@ class Side:
     draft: Letter
     sent: Letter
     bounce: Bounce
+    file: Attachment
 
 
 def side(client: Client, contact: Contact, *, by: Member) -> Side:
@@ -88,7 +91,11 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
         **_letters(message, by=by),
-    )
+        file=Attachment.objects.create(
+            message=message, content=enclose(client.name.encode()), position=0, name=f"{client.name}.png",
+            kind="image/png", size=len(client.name),
+        ),
+    )  # fmt: skip
 
 
 def _letters(message: Message, *, by: Member) -> dict[str, Any]:

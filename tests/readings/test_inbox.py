@@ -14,7 +14,6 @@ from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
 from kept.readings.inbox import Group, Inbox, Whose, as_rows, inbox
 from kept.readings.inbox_aside import glance, unheard
-from kept.readings.spoken import rest_of
 from tests.acting import thanked, wrote
 from tests.studio import NOW, Studio, london
 
@@ -133,18 +132,6 @@ def test_the_longest_silence_comes_first_and_your_own_clients_before_others(stud
     before = NOW - timedelta(days=42)
     assert [one.client.name for one in unheard(studio.bo, before=before)] == ["Borealis"]
     assert [one.client.name for one in unheard(studio.fin, before=before)] == ["Cassini", "Borealis"]
-
-
-@pytest.mark.parametrize(
-    ("text", "visible", "rest"),
-    [
-        ("Yes.\n\n> Well?", "Yes.", "> Well?"),
-        ("Yes.", "Yes.", ""),
-        ("> Well?\n\nYes.", "Yes.", "> Well?\n\nYes."),
-    ],
-)
-def test_what_is_beside_the_visible_words(text: str, visible: str, rest: str) -> None:
-    assert rest_of(text, visible) == rest
 
 
 @pytest.mark.parametrize("history", [1, 40])

@@ -1,8 +1,8 @@
 """The page of one conversation, and the mail as it came."""
 
-import zlib
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -27,6 +27,7 @@ from kept.kit import clock
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Message, Original
+from kept.ledgers.conversations.originals import Missing, original_of
 from kept.ledgers.team.models import Member
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices, offices
@@ -34,6 +35,9 @@ from kept.readings.conversation_page import Talk, for_reader, found, talk
 from kept.readings.drafts import letters_of
 from kept.readings.spoken import SHOWN
 from kept.readings.waiting import name_of
+
+# of one answer only: the reader asked for the pictures that one mail fetches from elsewhere
+ELSEWHERE: dict[str, Any] = settings.SECURE_CSP | {"img-src": [CSP.SELF, "data:", "https:", "http:"]}
 
 
 @require_safe
@@ -56,14 +60,17 @@ def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
     letters = letters_of(row, viewer=viewer, messages=[said.message for said in one.spoken])
     context = _context(one, viewer, eye, places) | _person(one, eye)
     here = Here(viewer, eye.now, places)
-    drawn = mails(one, eye, places, bounces=letters.bounces)
-    context["mails"] = with_noticed(drawn, here, client=row.client_id)
+    remote = bool(sent) and "remote" in request.GET
+    drawn = mails(one, eye, places, bounces=letters.bounces, remote=remote)
+    noticed = any(said.noticed for said in one.spoken)
+    context["mails"] = with_noticed(drawn, here, client=row.client_id) if noticed else drawn
     context |= _forms(one, here, faulty)
     context |= letters_here(one, letters, viewer=viewer, eye=eye, asked=_asked(request) | faulty)
     context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=len(one.waiting))
     context["held"] = clock_lines(one, eye)
     context["days"] = next_days(places.calendar(one.client), eye)
-    return render(request, "desk/conversation.html", context, status=422 if faulty else 200)
+    answer = render(request, "desk/conversation.html", context, status=422 if faulty else 200)
+    return csp_override(ELSEWHERE)(lambda _: answer)(request) if remote else answer
 
 
 def reader(request: HttpRequest) -> Eye:
@@ -82,10 +89,9 @@ def within(client: Client | None) -> Calendar:
 def original(request: HttpRequest, pk: int, message: int) -> HttpResponse:
     """The mail as it came, with everything attached to it."""
     seen = Message.objects.seen_by(me(request)).filter(conversation=pk, pk=message)
-    kept = get_object_or_404(Original, message__in=seen)
     try:
-        content = zlib.decompress(bytes(kept.zipped))
-    except zlib.error as fault:
+        content = original_of(get_object_or_404(seen))
+    except (Original.DoesNotExist, Missing) as fault:
         raise Http404 from fault
     response = HttpResponse(content, content_type="application/octet-stream")
     response["Content-Disposition"] = f'attachment; filename="kept-{message}.eml"'

@@ -1,28 +1,25 @@
 """The messages of a conversation as its page draws them: words, what was quoted, files, what people said about them."""
 
-import re
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
+from kept.doors.desk.conversation_files import pictures_of
+from kept.doors.desk.conversation_notes import Note, notes
 from kept.doors.desk.inbox_glance import receivers, when
 from kept.doors.desk.inbox_words import Eye
 from kept.doors.desk.letters_ways import Back, came_back
 from kept.kit import words
-from kept.kit.html import clean
+from kept.kit.html import show
 from kept.kit.names import calling
-from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Channel, Message
 from kept.ledgers.letters.models import Bounce
 from kept.readings.calendars import Offices
 from kept.readings.conversation_page import Talk
 from kept.readings.spoken import Spoken
 from kept.readings.waiting import name_of
-
-# a picture of the mail's own parts, which no address here leads to; its words stay
-OWN_PICTURE = re.compile(r'\ssrc="cid:[^"]*"', re.I)
 
 
 @dataclass(frozen=True)
@@ -38,34 +35,56 @@ class Mail:
     title: str
     iso: str
     visible: str
-    rest: str
-    rest_name: str
+    folds: list["Fold"]
     html: SafeString
     as_sent: str  # where it is shown as it was sent
     original: str  # where the mail as it came can be taken away
-    files: list[str]
+    blocked: int  # pictures from elsewhere that were not fetched
+    remote: str  # where they are
+    files: list["File"]
     machine: str
-    notes: list["Note"]
+    notes: list[Note]
     bounced: list[Back]
     cut_short: bool
     ours: bool
     folded: bool
     seen: Any = None  # what was noticed in it, see noticed_beside
 
+    @property
+    def blocked_says(self) -> str:
+        """ "Three pictures from elsewhere are not loaded."."""
+        verb = "is" if self.blocked == 1 else "are"
+        return f"{words.sentence(words.count(self.blocked, 'picture'))} from elsewhere {verb} not loaded."
+
 
 @dataclass(frozen=True)
-class Note:
-    """What a person said about a message, and the way back."""
+class File:
+    """A file that came with the message; `to` is "" where it is only in the mail as it came."""
 
-    words: str
-    title: str
-    undo: str
-    act: str
+    name: str
+    weight: str
+    to: str
 
 
-def mails(talk: Talk, eye: Eye, places: Offices, *, bounces: dict[int, list[Bounce]]) -> list[Mail]:
-    """The messages of this page, oldest first; `bounces` by the message that did not arrive."""
+@dataclass(frozen=True)
+class Fold:
+    """What stands beside the words, folded up: a quote, a signature, a notice, mail passed on."""
+
+    name: str
+    lines: str
+    open: bool
+
+
+def mails(
+    talk: Talk, eye: Eye, places: Offices, *, bounces: dict[int, list[Bounce]], remote: bool = False
+) -> list[Mail]:
+    """The messages of this page, oldest first; `bounces` by the message that did not arrive.
+
+    `remote`: the one that is shown as it was sent fetches its pictures from elsewhere.
+    """
     drawn = [_mail(one, talk, eye, places) for one in talk.spoken]
+    both = zip(drawn, talk.spoken, strict=True)
+    drawn = [_as_sent(mail, one, remote=remote) if one.html else mail for mail, one in both]
     return [
         replace(one, bounced=came_back(bounces.get(one.pk, []), eye)) if one.pk in bounces else one for one in drawn
     ]
@@ -84,19 +103,62 @@ def _mail(one: Spoken, talk: Talk, eye: Eye, places: Offices) -> Mail:
         title=_title(message, talk, eye, places),
         iso=message.at.isoformat(),
         visible=one.visible,
-        rest=one.rest,
-        rest_name=f"What {'we' if one.ours else calling(name_of(message))} quoted, and the rest of the mail",
-        html=mark_safe(OWN_PICTURE.sub("", clean(one.html))),  # noqa: S308  # cleaned again, whatever was stored
+        folds=_folds(one),
+        html=SafeString(),
+        blocked=0,
+        remote="",
         as_sent=f"?sent={message.pk}#m{message.pk}" if one.has_html and not one.html else "",
         original=reverse("desk:original", args=[here, message.pk]) if message.channel == Channel.MAIL else "",
-        files=[f"{name or 'a file without a name'}, {words.weight(size)}" for name, _, size in message.attachments],
+        files=_files(one, here),
         machine=message.automatic_why or "A machine wrote this." if message.automatic else "",
-        notes=_notes(one, here, eye),
+        notes=notes(one, here, eye),
         bounced=[],
         cut_short=one.cut,
         ours=one.ours,
         folded=one.folded,
     )
+
+
+def _as_sent(mail: Mail, one: Spoken, *, remote: bool) -> Mail:
+    """The message with its HTML: cleaned again whatever was stored, its own pictures in it, others on asking."""
+    here = one.message.conversation_id
+    shown = show(one.html, pictures=pictures_of(one.files, here=here), remote=remote)
+    to = f"?sent={mail.pk}&remote=1#m{mail.pk}"
+    html = mark_safe(shown.html)  # noqa: S308  # what `kit.html.show` wrote
+    return replace(mail, html=html, blocked=shown.remote_pictures_blocked, remote=to)
+
+
+def _files(one: Spoken, here: int) -> list[File]:
+    """What came with it, but for the pictures within its words; with a link where the bytes are kept apart."""
+    if not one.files:
+        return [
+            File(name or "a file without a name", words.weight(size), "") for name, _, size in one.message.attachments
+        ]
+    return [
+        File(
+            file.name or "a file without a name",
+            words.weight(file.size),
+            reverse("desk:file", args=[here, one.message.pk, file.pk]) if file.content_id else "",
+        )
+        for file in one.files
+        if not (file.inline_id and file.kind.startswith("image/"))
+    ]
+
+
+def _folds(one: Spoken) -> list[Fold]:
+    """What stands beside the words, each kind by its name; mail that was passed on lies open: it is what they say."""
+    who = "we" if one.ours else calling(name_of(one.message))
+    whose = "our" if one.ours else f"{who}’s"
+    names = {
+        "quote": f"What {who} quoted",
+        "forwarded": f"What {who} passed on",
+        "signature": f"{whose} signature",
+        "disclaimer": f"the notice below {whose} mail",
+    }
+    return [
+        Fold(words.sentence(names[part.kind]), part.text.strip("\n"), open=part.kind == "forwarded")
+        for part in one.rest
+    ]
 
 
 def _cut(message: Message) -> str:
@@ -123,22 +185,3 @@ def _title(message: Message, talk: Talk, eye: Eye, places: Offices) -> str:
     if message.at_is_guess:
         said += "; the mail named no time that could be read, so this is our guess"
     return said
-
-
-def _notes(one: Spoken, here: int, eye: Eye) -> list[Note]:
-    notes = [_note(aside, here, eye) for aside in one.asides]
-    if one.told_at:
-        said = f"{calling(one.told_by) if one.told_by else 'Somebody'} told them we have it"
-        undo = reverse("desk:acknowledgement", args=[here]) + f"?message={one.message.pk}"
-        notes.append(Note(said, words.full(one.told_at, eye.zone), undo, "Take it back"))
-    return notes
-
-
-def _note(aside: Aside, here: int, eye: Eye) -> Note:
-    until = f" until {words.moment(aside.until, now=eye.now, zone=eye.zone)}" if aside.until else ""
-    kind = {AsideKind.NO_REPLY: "Needs no reply: ", AsideKind.LATER: f"Set aside{until}: "}.get(
-        AsideKind(aside.kind), ""
-    )
-    said = f"{kind}{aside.reason}" + (f" · {calling(aside.by.name)}" if aside.by else "")
-    undo = reverse("desk:aside_row", args=[here, aside.pk])
-    return Note(said, words.full(aside.at, eye.zone), undo, "Bring it back")
