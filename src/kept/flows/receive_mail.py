@@ -1,6 +1,5 @@
 """Receiving letters: known ones left alone, new ones threaded, matched to people and kept."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,11 +9,15 @@ from django.db import transaction
 from kept.flows import match_bounces, thread_mail
 from kept.flows.address_book import STRANGER, AddressBook, Known
 from kept.flows.hand_out import hand_out
+from kept.flows.keep_files import contents_of, keep_files
 from kept.flows.notice import REACH, notice
 from kept.flows.place_mail import place
 from kept.flows.weigh_mail import awaits_answer, closing_of
+from kept.kit.rows import hold_all
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Body, Direction, Message, Original, Reference
+from kept.ledgers.conversations.originals import packed
+from kept.ledgers.team.models import Firm
 from kept.measures.text.letter import Address, Letter
 
 
@@ -50,6 +53,7 @@ class Tally:
 def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) -> Tally:
     """Take in a chunk of letters (some hundreds). Letters received before, by id or by content, change nothing."""
     tally = Tally()
+    hold_all(Firm.objects.all())  # of two that receive at once neither knows the other's threads: one after the other
     fresh = _fresh(incoming)
     tally.known = len(incoming) - len(fresh)
     if not fresh:
@@ -122,7 +126,10 @@ def _keep(
     Body.objects.bulk_create(
         [Body(message=r, visible=c.letter.visible, text=c.letter.text, html=c.letter.html) for r, c in letters]
     )
-    Original.objects.bulk_create([Original(message=r, zipped=zlib.compress(c.original)) for r, c in letters])
+    keep_files([(row, coming.letter) for row, coming in letters])
+    Original.objects.bulk_create(
+        [Original(message=r, zipped=packed(c.original, contents_of(c.letter))) for r, c in letters]
+    )
     Reference.objects.bulk_create(
         [
             Reference(message=row, names=before)

@@ -71,7 +71,6 @@ def test_mail_is_there_at_once(server: Server, firm: Studio) -> None:
             time.sleep(0.3)
             server.deliver(box.address, mail(id=f"m{number}"))
             waits.append(soon(there(f"m{number}")))
-    print(f"from delivery to the message: {sorted(waits)[2] * 1000:.0f} ms in the middle of five")
     assert sorted(waits)[2] < 5
 
 

@@ -69,7 +69,7 @@ SCHEDULE = (
     Recurring("forget_links", "kept.doors.clock.tasks.forget_links", daily("03:15")),
     Recurring("forget_finished_jobs", "kept.doors.clock.tasks.forget_finished_jobs", daily("03:20")),
     Recurring("compare_sums", "kept.doors.clock.tasks.compare_sums", daily("03:30")),
-    Recurring("forget_leftovers_of_mail", "kept.doors.post.tasks.forget_leftovers", daily("03:25")),
+    Recurring("tidy_mail", "kept.doors.post.tasks.tidy_mail", daily("03:25")),
     Recurring("fetch_mail", "kept.doors.post.tasks.fetch_all", every(minutes=2), queue="mail", alone=True),
     Recurring("send_due_letters", "kept.doors.post.sending_tasks.send_due", every(seconds=20), queue="letters"),
     Recurring("take_public_holidays", "kept.doors.clock.tasks.take_public_holidays", monthly(1, "04:00")),

@@ -1,6 +1,7 @@
 """Reading what came: arrivals are parsed and placed in small chunks; one that cannot be stays, and stops no other."""
 
 import logging
+import threading
 import zlib
 from collections.abc import Callable, Iterator
 from datetime import datetime
@@ -16,6 +17,7 @@ from kept.ledgers.mailboxes.models import Arrival, Mailbox
 
 MOST, MOST_BYTES = 100, 8_000_000  # mails, and their bytes, that are read and placed at once
 AWAY = (OperationalError, InterfaceError)  # the database, not the mail
+_turn = threading.Lock()  # of two threads here, one reads at a time: the other would read the same
 log = logging.getLogger("kept.post")
 
 
@@ -27,10 +29,14 @@ def read_arrivals(*, at: datetime, again: bool = False, stopped: Callable[[], bo
     counts = {"new": 0, "known": 0, "troubled": 0}
     waiting = Arrival.objects.exclude(size=0) if again else Arrival.objects.filter(trouble="")
     last = 0
-    while not stopped() and (some := _chunk(waiting.filter(pk__gt=last))):
+    while not stopped() and waiting.exists():
+        with _turn:
+            some = _chunk(waiting.filter(pk__gt=last))
+            for _, group in groupby(some, key=lambda one: one.mailbox_id):
+                _read(list(group), counts, at=at)
+        if not some:
+            break
         last = some[-1].pk
-        for _, group in groupby(some, key=lambda one: one.mailbox_id):
-            _read(list(group), counts, at=at)
     return counts
 
 

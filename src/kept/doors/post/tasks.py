@@ -6,6 +6,7 @@ from django.tasks import task
 
 from kept.doors.post.looking import look_into
 from kept.doors.post.reading import read_arrivals
+from kept.flows.keep_files import forget_unused
 from kept.kit import clock
 from kept.kit.trying import tried
 from kept.ledgers.mailboxes import verbs as mailboxes
@@ -13,7 +14,7 @@ from kept.ledgers.mailboxes.models import Mailbox
 
 
 @task(queue_name="mail")
-@tried(1)  # it comes again by itself
+@tried(5, pause=5)  # and then it comes again by itself
 def fetch_all() -> dict[str, int]:
     """Look into every mailbox, in turns until all is fetched, and read what still waits. Answers counts of mails."""
     counts = read_arrivals(at=clock.now())
@@ -24,6 +25,11 @@ def fetch_all() -> dict[str, int]:
 
 
 @task()
-def forget_leftovers() -> dict[str, int]:
-    """Forget passwords of mailboxes removed a day ago. Answers counts."""
-    return {"passwords": mailboxes.forget_secrets(before=clock.now() - timedelta(days=1))}
+def tidy_mail() -> dict[str, int]:
+    """Try again what could not be read, and forget passwords of mailboxes that are gone and files of no mail.
+
+    Answers counts.
+    """
+    counts = read_arrivals(at=clock.now(), again=True)
+    passwords = mailboxes.forget_secrets(before=clock.now() - timedelta(days=1))
+    return counts | {"passwords": passwords, "files": forget_unused()}

@@ -12,6 +12,8 @@ from django.forms.models import model_to_dict
 
 from kept.doors.post import imap_folders, looking
 from kept.doors.post.imap import FAULTS, Box, Trouble, signed_in
+from kept.doors.post.reading import read_arrivals
+from kept.kit import clock
 from kept.ledgers.mailboxes.models import Mailbox
 
 ROUND = 5.0  # seconds between two looks at which mailboxes there are
@@ -42,6 +44,8 @@ def watch(stop: threading.Event) -> None:
         while not stop.is_set():
             with suppress(DatabaseError):
                 _see_to(watchers)
+                # what a worker that was killed had fetched and not read
+                read_arrivals(at=clock.now(), stopped=stop.is_set)
             connections.close_all()
             stop.wait(ROUND)
     finally:

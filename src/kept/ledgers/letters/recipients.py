@@ -1,14 +1,14 @@
 """To whom a letter goes: what was typed read as people, and whom an answer goes to."""
 
 import re
-import zlib
 from collections.abc import Iterable, Sequence
 from email.errors import MessageError
 from email.parser import BytesHeaderParser
 from email.policy import compat32
 from email.utils import getaddresses
 
-from kept.ledgers.conversations.models import Direction, Message, Original
+from kept.ledgers.conversations.models import Direction, Message
+from kept.ledgers.conversations.originals import head_of
 from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.models import Member
 
@@ -92,11 +92,9 @@ def reply_to(message: Message) -> list[list[str]]:
 
 def headers_of(message: Message) -> dict[str, tuple[str, ...]]:
     """The headers of the message's original: lower-cased names to values in order; none when it cannot be read."""
-    original = Original.objects.filter(message=message).first()
     try:
-        head = zlib.decompressobj().decompress(bytes(original.zipped), _HEADERS) if original else b""
-        parsed = BytesHeaderParser(policy=compat32).parsebytes(head)
-    except (zlib.error, MessageError, ValueError, LookupError):
+        parsed = BytesHeaderParser(policy=compat32).parsebytes(head_of(message, most=_HEADERS))
+    except (MessageError, ValueError, LookupError):
         return {}
     found: dict[str, tuple[str, ...]] = {}
     for name, value in parsed.items():
