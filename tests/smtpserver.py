@@ -14,6 +14,7 @@ import logging
 import ssl
 import threading
 import warnings
+from base64 import b64decode
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -26,6 +27,7 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, AuthResult, Envelope, LoginPassword, Session, syntax
 
 PASSWORD = "an-apple-a-day"
+TOKEN = "token-of-the-day"
 SYSTEM = "smtp.larkfield.example"
 
 
@@ -99,6 +101,12 @@ class Server:
         if fate and server.transport:
             server.transport.abort()
         return "250 Taken"
+
+    async def auth_XOAUTH2(self, server: SMTP, args: list[str]) -> AuthResult:  # noqa: N802  # as the library calls it
+        said = b64decode(args[1])
+        user = said.split(b"\1")[0].removeprefix(b"user=")
+        good = said == b"user=" + user + f"\1auth=Bearer {TOKEN}\1\1".encode()
+        return AuthResult(success=good, handled=False, auth_data=LoginPassword(user, b""))
 
 
 class Moody(SMTP):
