@@ -21,7 +21,7 @@ LISTS = [
     "/", "/inbox/", "/inbox/?as=csv", "/inbox/?whose=all", "/inbox/?whose=all&as=csv", "/inbox/?whose=strangers",
     "/inbox/?done=1", "/inbox/?whose=all&done=1", "/clients/", "/clients/?as=csv", "/clients/?stage=past",
     "/clients/?q=site", "/clients/?q=ass", "/promises/", "/promises/?as=csv", "/promises/?new=1", "/promises/?by=all",
-    "/promises/?state=late", "/money/", "/money/?as=csv", "/settings/you/",
+    "/promises/?state=late", "/promises/noticed/", "/money/", "/money/?as=csv", "/settings/you/",
 ]  # fmt: skip
 
 

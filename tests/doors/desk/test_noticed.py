@@ -116,7 +116,7 @@ def test_who_did_not_write_it_can_still_say_another_day(client: Browser, studio:
     row = said(studio)
     kits = signed_in(client, studio.kit)
     assert WILL.replace("'", "&#x27;") not in main(kits, "/promises/noticed/")
-    assert WILL.replace("'", "&#x27;") in main(kits, f"/promises/noticed/?of={row.pk}")
+    assert WILL.replace("'", "&#x27;") in main(kits, f"/promises/noticed/{row.pk}/")
     answer = post(kits, f"/noticed/{row.pk}/promise/", day="2026-10-01")
     assert "has passed. Choose a moment" in answer.content.decode()
 

@@ -8,7 +8,6 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from kept.doors.desk.acts import done, failed, me, undoing
-from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.promise_days import Here
 from kept.doors.desk.promise_forms import WithDue
 from kept.doors.desk.ways import way
@@ -75,11 +74,18 @@ def page(request: HttpRequest) -> HttpResponse:
     return show(request)
 
 
-def show(request: HttpRequest, faulty: tuple[int, CountIt] | None = None) -> HttpResponse:
-    """The page, with the one that the address names; `faulty` is the form of one that came back with faults."""
+@require_safe
+def beginning(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same, with this one in it, whoever said it."""
+    _candidate(request, pk)
+    return show(request, of=pk)
+
+
+def show(request: HttpRequest, faulty: tuple[int, CountIt] | None = None, *, of: int = 0) -> HttpResponse:
+    """The page, with candidate `of` in any case; `faulty` is the form of one that came back with faults."""
     here = Here(me(request), clock.now(), offices())
     found = offered(here.viewer)
-    named = faulty[0] if faulty else number(request.GET.get("of"))
+    named = faulty[0] if faulty else of
     if named and all(one.candidate.pk != named for one in found):
         found += [Offered(one, None) for one in _candidates(request).waiting().filter(pk=named)]
     context = {
@@ -172,6 +178,7 @@ def _candidates(request: HttpRequest) -> Candidates:
 
 urls = [
     path("promises/noticed/", page, name="noticed"),
+    path("promises/noticed/<row:pk>/", beginning, name="noticed_row"),
     path("noticed/<row:pk>/promise/", acceptance, name="acceptance"),
     path("noticed/<row:pk>/dismissal/", dismissal, name="dismissal"),
     path("requests/<row:pk>/dismissal/", no_request, name="no_request"),

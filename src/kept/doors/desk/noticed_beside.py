@@ -101,5 +101,5 @@ def _sounds(one: Candidate, here: Here) -> Sounds:
         time=f"{due:%H:%M}" if due and ahead else "",
         acceptance=way("acceptance", one.pk) if ahead else "",
         dismissal=way("dismissal", one.pk),
-        elsewhere=f"{reverse('desk:noticed')}?of={one.pk}#offer-{one.pk}",
+        elsewhere=f"{way('noticed_row', one.pk)}#offer-{one.pk}",
     )
