@@ -69,6 +69,7 @@ INSTALLED_APPS = [
     "kept.ledgers.letters",
     "kept.doors.desk",
     "kept.doors.post",
+    "kept.doors.public",
     "kept.doors.imports",
     "kept.doors.clock",
     "kept.doors.terminal",
@@ -181,6 +182,11 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password_for": "5/10m/key",
     "reset_password_everywhere": "60/h/key",
     "sign_in_link": "20/m/ip",
+    # the page that is open to everybody, and the inlets
+    "help_from_here": "5/10m/ip",
+    "help_everywhere": "300/h/key",
+    "inlet": "120/m/key",
+    "inlet_refused": "20/m/ip",
 }
 
 _https = _address.scheme == "https"

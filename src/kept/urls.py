@@ -28,6 +28,7 @@ door = [
 
 urlpatterns = [
     path("account/", include(door)),
+    path("", include("kept.doors.public.urls")),
     path("", include("kept.doors.desk.urls")),
 ]
 handler404 = "kept.doors.desk.faults.not_found"

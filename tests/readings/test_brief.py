@@ -47,7 +47,7 @@ def test_several_are_counted_and_the_longest_named(studio: Studio) -> None:
     wrote(None, by=ZED, at=london(20, "09:10"))
     one = brief(studio.ada, at=NOW)
     assert said(one).startswith("Good morning, Ada. Two people are waiting for us, Cleo the longest")
-    assert one.counts == {"waiting": 2, "strangers": 1, "promises": 0, "hours": 0}
+    assert one.counts == {"waiting": 2, "strangers": 1, "promises": 0, "hours": 0, "unanswered": 0}
 
 
 def test_a_promise_is_said_with_its_hour(studio: Studio) -> None:

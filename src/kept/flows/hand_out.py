@@ -74,3 +74,13 @@ def _first_words(talks: Sequence[Conversation]) -> dict[int, Message]:
         if message.at > since[message.conversation_id]:
             found[message.conversation_id] = message
     return found
+
+
+@transaction.atomic
+def take_back(conversations: Iterable[int], *, by: Member, at: datetime) -> None:
+    """Undo a handing out, where nobody was asked since. Twice is once."""
+    rows = Assignment.objects.filter(conversation__in=list(conversations)).select_related("conversation")
+    newest = {row.conversation_id: row for row in rows.order_by("at", "pk")}
+    for row in newest.values():
+        if row.by_id is None:
+            verbs.take_back_assignment(row, by=by, at=at)

@@ -16,6 +16,7 @@ class Kind(StrEnum):
     HOURS = "hours"
     CANDIDATE = "candidate"
     TOUCH = "touch"
+    UNANSWERED = "unanswered"
 
 
 class Band(IntEnum):
@@ -36,6 +37,7 @@ class Reason(StrEnum):
     DUE_TODAY = "due today"
     SOON = "due soon"
     LIKELY_OVER = "likely to run over"
+    COMES_BACK = "nobody answered"
     CAN_WAIT = "can wait"
 
 
@@ -100,6 +102,8 @@ def deserves(matter: Matter, *, at: datetime, today_ends: datetime, soon_ends: d
         return Deserves(matter, Band.LATE_PROMISE, matter.weight, reason, past)
     if matter.kind is Kind.HOURS and matter.chance >= RED_PROBABILITY:
         return Deserves(matter, Band.HOURS, matter.chance * matter.over, Reason.LIKELY_OVER)
+    if matter.kind is Kind.UNANSWERED:
+        return Deserves(matter, Band.SOON, 0.0, Reason.COMES_BACK)
     if matter.due and matter.kind is not Kind.HOURS:
         if matter.due < today_ends:
             return Deserves(matter, Band.DUE_TODAY, 0.0, Reason.DUE_TODAY)

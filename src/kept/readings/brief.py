@@ -9,13 +9,16 @@ from django.db.models import Exists, OuterRef, Q
 
 from kept.ledgers.promises.models import Outcome, Promise
 from kept.ledgers.team.models import Member, Role
+from kept.ledgers.team.people import addresses_of
 from kept.measures.attention import Kind, Matter, ordered
 from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings import brief_items, brief_sentence
 from kept.readings.brief_items import Item
+from kept.readings.brief_offers import offers_of
 from kept.readings.brief_sentence import Piece
 from kept.readings.budgets import running
 from kept.readings.calendars import Offices, offices
+from kept.readings.follow_ups import unanswered
 from kept.readings.promised import judged, open_at
 from kept.readings.promises_kept import SLIPPED
 from kept.readings.stamp import Stamp, stamp
@@ -52,7 +55,9 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     found = {
         **_waiting(viewer, at, house, zone, replay),
         **_promises(viewer, at, house, zone, replay),
+        **_unanswered(viewer, at, house, zone),
         **_hours(viewer, at, house, moved, replay),
+        **offers_of(viewer, at=at, zone=zone, replay=replay),
     }
     midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
     order = ordered(list(found), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
@@ -71,6 +76,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
             "strangers": kinds["stranger"],
             "promises": kinds["promise"],
             "hours": kinds["hours"],
+            "unanswered": kinds["unanswered"],
         },
     )
 
@@ -81,26 +87,39 @@ def sees_all(viewer: Member) -> bool:
 
 
 def _waiting(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
+    own = frozenset() if sees_all(viewer) else addresses_of(viewer)
     return {
         Matter(
             kind=Kind.WAITING if one.client else Kind.STRANGER,
             row=one.conversation.pk,
-            due=one.wait.due,
+            due=min(one.wait.due, one.wanted.by) if one.wanted else one.wait.due,
             late=one.wait.late,
             left=one.wait.left,
             pledge=one.wait.pledge,
         ): brief_items.of_waiting(one, at=at, zone=zone)
         for one in waiting(viewer, at=at, offices=house, replay=replay, near=not sees_all(viewer))
-        if sees_all(viewer) or _waits_for(viewer, one)
+        if sees_all(viewer) or _waits_for(viewer, one, own)
     }
 
 
-def _waits_for(viewer: Member, one: Waiting) -> bool:
+def _waits_for(viewer: Member, one: Waiting, own: frozenset[str]) -> bool:
     """Theirs: asked to look after it, or written to by address; of what nobody looks after, a lead's too."""
     if one.member_id is not None:
         return one.member_id == viewer.pk
-    addressed = any(email == viewer.email.lower() for _, email in (*one.last.to, *one.last.cc))
+    addressed = any(str(email).lower() in own for _, email in (*one.last.to, *one.last.cc))
     return addressed or viewer.role == Role.LEAD
+
+
+def _unanswered(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo) -> dict[Matter, Item]:
+    """Theirs: what they wrote and nobody answered; what nobody is left to ask after is everybody's who sees all."""
+    mine = {viewer.pk, None} if sees_all(viewer) else {viewer.pk}
+    return {
+        Matter(kind=Kind.UNANSWERED, row=one.conversation.pk, due=one.due_at): brief_items.of_unanswered(
+            one, viewer=viewer, at=at, zone=zone
+        )
+        for one in unanswered(viewer, at=at, offices=house)
+        if viewer.pk is None or one.member_id in mine
+    }
 
 
 def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:

@@ -12,8 +12,10 @@ from kept.ledgers.team.models import Member
 from kept.measures.promises import OVERDUE, State
 from kept.measures.text.first_words import first_words
 from kept.readings.budgets import Running
+from kept.readings.follow_ups import Unanswered
 from kept.readings.promised import Said
 from kept.readings.waiting import Waiting
+from kept.readings.wanted_words import wanted_words
 
 A_DAY = timedelta(hours=18)
 
@@ -86,9 +88,10 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
 def _why_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> str:
     wrote = words.moment(one.first.at, now=at, zone=zone)
     first = calling(one.who)
+    asks = f" They ask for it {wanted_words(one.wanted, now=at, zone=zone)}." if one.wanted else ""
     if one.messages > 1:
-        return f"{first} has written {words.count(one.messages, 'time')} since {wrote}, and nobody has answered."
-    return f"{first} wrote {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered."
+        return f"{first} has written {words.count(one.messages, 'time')} since {wrote}, and nobody has answered.{asks}"
+    return f"{first} wrote {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered.{asks}"
 
 
 def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
@@ -127,6 +130,30 @@ def _says_of_promise(state: State, when: str, past: str) -> str:
     if state == State.LATE:
         return f"late {past}" if past.startswith("since") else f"due {past}"
     return when if ", " in when else f"today, {when}"
+
+
+def of_unanswered(one: Unanswered, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
+    """We wrote, and nobody answered."""
+    message, today = one.message, at.astimezone(zone).date()
+    sent = words.day(message.at.astimezone(zone).date(), today=today)
+    writer = message.member
+    whose = "your" if writer and writer.pk == viewer.pk else f"{writer.first_name}’s" if writer else "our"
+    return Item(
+        kind="unanswered",
+        row=one.conversation.pk,
+        client=one.client,
+        who=one.who,
+        what=first_words(message.snippet) or message.subject or "(without a word)",
+        why=f"{calling(one.who)} has not answered {whose} mail of {sent}.",
+        state="soon",
+        says=f"no answer since {sent}",
+        by=one.why,
+        due=one.due_at,
+        late=False,
+        act="Write again",
+        place=("desk:conversation", one.conversation.pk),
+        subject=one,
+    )
 
 
 def of_hours(one: Running, *, at: datetime, zone: ZoneInfo) -> Item:

@@ -26,7 +26,8 @@ def _talk(request: HttpRequest, pk: int) -> Conversation:
 
 
 def _message(request: HttpRequest, talk: Conversation) -> Message:
-    return get_object_or_404(Message, conversation=talk, pk=number(request.POST.get("message")))
+    named = request.POST.get("message") or request.GET.get("message")
+    return get_object_or_404(Message, conversation=talk, pk=number(named))
 
 
 @does
@@ -100,7 +101,7 @@ def follow_up(request: HttpRequest, pk: int) -> HttpResponse:
     talk, places = _talk(request, pk), offices()
     message, now, zone = _message(request, talk), clock.now(), places.zone_of(me(request))
     try:
-        if "never" in request.POST:
+        if "never" in request.POST or "never" in request.GET:
             row, told = following_up.never(message, by=me(request), at=now), "It needs no answer."
         else:
             due_at = places.calendar(talk.client).next_open(_day(request.POST.get("day", ""), now, zone))

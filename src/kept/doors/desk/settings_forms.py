@@ -18,6 +18,7 @@ CURRENCIES = {
     "JPY": "yen", "NOK": "Norwegian crowns", "NZD": "New Zealand dollars", "PLN": "złotys", "RON": "lei",
     "SEK": "Swedish crowns", "SGD": "Singapore dollars", "ZAR": "rand",
 }  # fmt: skip
+HELP_PAGE = {"open": "open to everybody", "closed": "closed"}
 UNITS = {"minutes": 1, "hours": 60}
 DOMAIN = re.compile(r"(?=.{4,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]")
 
@@ -63,6 +64,9 @@ class FirmForm(forms.Form):
         },
     )
     unit = forms.ChoiceField(label="Counted in working", choices=[(unit, unit) for unit in UNITS])
+    help_page = forms.ChoiceField(
+        label="Our page “How can I help you?”", choices=list(HELP_PAGE.items()), required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **({"auto_id": "firm-%s"} | kwargs))
@@ -74,7 +78,10 @@ class FirmForm(forms.Form):
         """What was typed, as the verb takes it."""
         typed = self.cleaned_data
         minutes = typed["pledge"] * UNITS[typed["unit"]]
-        return {"name": typed["name"], "currency": typed["currency"], "pledge_minutes": minutes}
+        facts = {"name": typed["name"], "currency": typed["currency"], "pledge_minutes": minutes}
+        if typed["help_page"]:
+            facts["has_help_page"] = typed["help_page"] == "open"
+        return facts
 
 
 def firm_typed(firm: Firm) -> dict[str, Any]:
@@ -82,6 +89,7 @@ def firm_typed(firm: Firm) -> dict[str, Any]:
     unit = "minutes" if firm.pledge_minutes % 60 else "hours"
     return {
         "name": firm.name, "currency": firm.currency, "pledge": firm.pledge_minutes // UNITS[unit], "unit": unit,
+        "help_page": "open" if firm.has_help_page else "closed",
     }  # fmt: skip
 
 

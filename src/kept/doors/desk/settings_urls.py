@@ -1,7 +1,9 @@
 """The addresses of the settings, gathered."""
 
 from kept.doors.desk import (
+    settings_duty,
     settings_firm,
+    settings_inlets,
     settings_mailboxes,
     settings_offices,
     settings_pages,
@@ -18,6 +20,8 @@ urls = [
     *settings_people.urls,
     *settings_rates.urls,
     *settings_walls.urls,
+    *settings_duty.urls,
+    *settings_inlets.urls,
     *settings_mailboxes.urls,
     *settings_you.urls,
 ]

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
 from kept.doors.desk.today_rows import Row, day_of, rows
-from kept.doors.desk.today_words import kept_words, left_out
+from kept.doors.desk.today_words import kept_words, left_out, unguarded
 from kept.kit import clock, words
 from kept.readings.brief import Brief, brief
 from kept.readings.brief_items import Item
@@ -18,7 +18,7 @@ from kept.readings.pledge_words import pledge_words
 
 # two lines each up to so many items; beyond it one line, but for the most urgent two
 ROOMY = 12
-SHOWN, SHOWN_ASIDE = 24, 10
+SHOWN, SHOWN_ASIDE, SHOWN_UNANSWERED = 24, 10, 5
 
 
 @require_safe
@@ -33,6 +33,7 @@ def page(one: Brief) -> dict[str, Any]:
     shown = {
         **fitting(SHOWN, waiting=one.of("waiting"), promise=one.of("promise")),
         **fitting(SHOWN_ASIDE, hours=one.of("hours"), stranger=one.of("stranger")),
+        "unanswered": one.of("unanswered")[:SHOWN_UNANSWERED],
     }
     drawn = {kind: _drawn(items, one) for kind, items in shown.items()}
     local = one.at.astimezone(one.zone)
@@ -44,6 +45,9 @@ def page(one: Brief) -> dict[str, Any]:
         "promises": drawn["promise"],
         "hours": drawn["hours"],
         "strangers": drawn["stranger"],
+        "unguarded": unguarded(one),
+        "unanswered": drawn["unanswered"],
+        "offers": one.of("candidate"),
         "pledge": pledge_words(one),
         "day": day_of(one),
         "hidden": left_out({kind: len(one.of(kind)) - len(items) for kind, items in shown.items()}),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from textwrap import shorten
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
@@ -51,7 +52,7 @@ def quote(text: str) -> str:
 
 
 def _row(item: Item, one: Brief, *, dense: bool) -> Row:
-    side = item.kind in {"hours", "stranger"}
+    side = item.kind in {"hours", "stranger", "unanswered"}
     keeps = item.kind == "promise" and not item.late
     return Row(
         item=item,
@@ -75,6 +76,11 @@ def _more(item: Item) -> list[dict[str, str]]:
             {"words": "Set aside, with a reason", "href": f"{here}#aside", "key": "aside"},
             {"words": "Make a promise", "href": f"{here}#promise", "key": "promise"},
         ]
+    if item.kind == "unanswered":
+        here = reverse("desk:conversation", args=[item.row])
+        never = {"message": item.subject.message.pk, "never": 1}
+        to = f"{reverse('desk:follow_up', args=[item.row])}?{urlencode(never)}"
+        return [{"words": "It needs no answer", "to": to}, {"words": "Not before a day", "href": f"{here}#follow-up"}]
     if item.kind == "promise":
         here = reverse("desk:promise", args=[item.row])
         keep = [{"words": "Keep it now", "to": reverse("desk:keeping", args=[item.row])}] if item.late else []

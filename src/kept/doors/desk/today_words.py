@@ -8,9 +8,11 @@ from django.urls import reverse
 from kept.doors.desk.promise_rows import address
 from kept.kit import words
 from kept.ledgers.team.models import Member
-from kept.readings.brief import sees_all
+from kept.readings.brief import Brief, sees_all
+from kept.readings.duty import duty
 from kept.readings.promises_kept import Tally
 from kept.readings.promises_listed import Wanted
+from kept.readings.waiting import Waiting
 
 # where all of a kind can be seen, and how so many of them are called
 PLACES = {
@@ -18,6 +20,7 @@ PLACES = {
     "stranger": ("desk:inbox", "in the inbox", "stranger", "strangers"),
     "promise": ("desk:promises", "on the promises page", "promise", "promises"),
     "hours": ("desk:money", "on the money page", "budget", "budgets"),
+    "unanswered": ("desk:inbox", "in the inbox", "letter that nobody answered", "letters that nobody answered"),
 }
 
 
@@ -37,6 +40,17 @@ def kept_words(tally: Tally, viewer: Member) -> Fact | None:
     own = "" if all_of_us else "your "
     text = f"{tally.kept:,} of {own}{tally.settled:,} kept this quarter"
     return Fact(text, address(Wanted(by=None if all_of_us else viewer.pk, state="counted")))
+
+
+def unguarded(one: Brief) -> Fact | None:
+    """ "Three strangers wait and nobody is on duty.", for whoever can settle who is; None where somebody is."""
+    alone = [
+        item for item in one.of("stranger") if isinstance(item.subject, Waiting) and item.subject.member_id is None
+    ]
+    if not alone or not one.member.may_settle or duty(offices=one.offices).in_turn(one.at):
+        return None
+    many = words.sentence(words.count(len(alone), "stranger"))
+    return Fact(f"{many} {'waits' if len(alone) == 1 else 'wait'} and nobody is on duty.", reverse("desk:duty"))
 
 
 def left_out(hidden: Mapping[str, int]) -> list[Fact]:

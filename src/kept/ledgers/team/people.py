@@ -16,6 +16,12 @@ def find(address: str) -> Member | None:
     return Member.objects.present().filter(same).distinct().first()
 
 
+def addresses_of(member: Member) -> frozenset[str]:
+    """Every address the member signs in with or writes from, in small letters. One query."""
+    others = member.addresses.values_list("email", flat=True) if member.pk else ()
+    return frozenset(email.lower() for email in (member.email, *others) if email)
+
+
 def taken(address: str, *, but: Member | None = None) -> bool:
     """Whether anybody else, present or gone, signs in with or writes from this address."""
     same = Q(email__iexact=address) | Q(addresses__email__iexact=address)

@@ -20,7 +20,13 @@ from kept.readings.brief_sentence import plain
 from kept.readings.calendars import offices
 
 MARKS = {"late": ("●", "red"), "broken": ("✕", "red"), "soon": ("○", "yellow"), "unknown": ("◌", "dim")}
-GROUPS = {"waiting": "Waiting for us", "stranger": "Strangers", "promise": "Promises due", "hours": "Hours"}
+GROUPS = {
+    "waiting": "Waiting for us",
+    "stranger": "Strangers",
+    "promise": "Promises due",
+    "unanswered": "Nobody answered",
+    "hours": "Hours", "candidate": "Sounds like a promise",
+}
 
 
 class Command(BaseCommand):

@@ -1,0 +1,1 @@
+"""The open door: the page on which anybody can ask for help, and inlets for what is said elsewhere."""

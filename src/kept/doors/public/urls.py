@@ -1,0 +1,12 @@
+"""The addresses that are open to everybody."""
+
+from django.urls import path
+
+from kept.doors.public import help_page, inlet
+
+app_name = "public"
+urlpatterns = [
+    path("help/", help_page.help_page, name="help"),
+    path("help/thanks/", help_page.thanks, name="thanks"),
+    path("in/<slug:channel>/", inlet.bring, name="inlet"),
+]
