@@ -27,7 +27,7 @@ class Nursery:
     """A process that has loaded Kept and forks it on demand: a start costs 0.1 s instead of 1 s of a busy machine.
 
     Each child is a process of its own, with connections, threads and random numbers of its own, that runs the words
-    given exactly as `kept` would.
+    given as `kept` would; only that tables are up to date is seen to once, by the first, so that a kill hits work.
     """
 
     def __init__(self, process: subprocess.Popen[str], log: IO[str]) -> None:
@@ -121,14 +121,16 @@ def _serve_orders() -> None:
     import django
 
     django.setup()
-    from kept.doors.clock.management.commands import worker  # noqa: F401  # loaded once, not by every child
+    _load_what_workers_load()
     from kept.doors.terminal import entry
 
+    first = os.fork() or _run(entry.run, ["worker", "--status"])
+    os.waitpid(first, 0)
     children: set[int] = set()
     for line in sys.stdin:
         order = json.loads(line)
         if "start" in order:
-            answer = os.fork() or _run(entry.run, order["start"])
+            answer = os.fork() or _run(_execute, order["start"])
             children.add(answer)
         else:
             children.discard(order["kill"])
@@ -137,6 +139,21 @@ def _serve_orders() -> None:
         sys.stdout.flush()
     for child in children:
         _end(child)
+
+
+def _load_what_workers_load() -> None:
+    """Have it loaded once, not by every child: a child would be killed while it loads, not while it works."""
+    from django.conf import settings
+    from django.db import connection
+    from django.utils.module_loading import import_string
+
+    from kept.doors.clock.management.commands import worker  # noqa: F401
+    from kept.doors.clock.schedule import SCHEDULE
+
+    for name in [*settings.KEPT_SERVICES, *(job.task for job in SCHEDULE)]:
+        import_string(name)
+    assert connection.vendor  # the driver is loaded, and nothing connected
+    assert connection.connection is None
 
 
 def _run(command: Callable[[list[str]], None], words: list[str]) -> int:
@@ -157,6 +174,12 @@ def _run(command: Callable[[list[str]], None], words: list[str]) -> int:
             traceback.print_exc()
         sys.stderr.flush()
     os._exit(code)
+
+
+def _execute(words: list[str]) -> None:
+    from django.core.management import ManagementUtility
+
+    ManagementUtility(["kept", *words, "--traceback"]).execute()
 
 
 def _end(child: int) -> int:

@@ -24,9 +24,10 @@ def tables() -> Iterator[None]:
     with connection.cursor() as cursor:
         for name, columns in TABLES.items():
             cursor.execute(f"CREATE TABLE {name} ({columns})")
-        try:
-            yield
-        finally:
+    try:
+        yield
+    finally:
+        with connection.cursor() as cursor:
             for name in TABLES:
                 cursor.execute(f"DROP TABLE {name}")
 

@@ -11,6 +11,7 @@ from tests.killing import kill_often, this_database
 
 TIMES = 50
 ROUNDS = range(TIMES + 10)  # work goes on arriving while workers are killed
+MORE = 6  # jobs of each kind between two kills: more than are done in that time, so that a kill hits some
 
 
 @pytest.mark.slow
@@ -21,10 +22,10 @@ def test_jobs_of_workers_killed_fifty_times_count_once_each() -> None:
     def until() -> bool:
         number = next(arriving)
         if number in ROUNDS:
-            for more in range(4):
-                jobs.write_once.enqueue(number * 4 + more)
-                jobs.count.enqueue(number * 4 + more)
-                jobs.dare.enqueue(number * 4 + more)
+            for each in range(number * MORE, (number + 1) * MORE):
+                jobs.write_once.enqueue(each)
+                jobs.count.enqueue(each)
+                jobs.dare.enqueue(each)
         return number > ROUNDS[-1] and not ours.filter(status__in=["READY", "RUNNING"]).exists()
 
     ours = DBTaskResult.objects.filter(task_path__startswith="tests.")
@@ -38,7 +39,7 @@ def test_jobs_of_workers_killed_fifty_times_count_once_each() -> None:
             # SQLite has one writer at a time, so a second worker would only wait; on PostgreSQL two compete
             workers=2 if DATABASE == "postgres" else 1,
         )
-        every = list(range(len(ROUNDS) * 4))
+        every = list(range(len(ROUNDS) * MORE))
         once, counted, dared = (jobs.rows(table) for table in jobs.TABLES)
     assert killed == TIMES
     assert once == every

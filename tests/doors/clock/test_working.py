@@ -2,10 +2,12 @@
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import OperationalError, connection, transaction
 from django_tasks_db.models import DBTaskResult
 
 from kept.doors.clock.models import Beat
@@ -19,12 +21,29 @@ OURS = DBTaskResult.objects.filter(task_path__startswith="tests.").order_by("enq
 
 @pytest.fixture
 def born() -> Iterator[Nursery]:
-    with jobs.tables(), nursery(this_database(KEPT_WORKER_LEASE="2")) as made:
+    with jobs.tables(), nursery(this_database(KEPT_WORKER_LEASE="3")) as made:
         yield made
 
 
 def the_job() -> Any:
     return OURS.get()
+
+
+def freeze(number: int) -> None:
+    """Stop the process, but not while it writes: on SQLite nobody else could then."""
+    while True:
+        os.kill(number, signal.SIGSTOP)
+        try:
+            with connection.cursor() as cursor:
+                if connection.vendor == "sqlite":
+                    cursor.execute("PRAGMA busy_timeout = 100")
+                with transaction.atomic():
+                    return
+        except OperationalError:
+            os.kill(number, signal.SIGCONT)
+            time.sleep(0.05)
+        finally:
+            connection.close()
 
 
 def test_a_worker_asked_to_end_finishes_what_it_runs_and_leaves_nothing_behind(born: Nursery) -> None:
@@ -60,9 +79,9 @@ def test_a_job_longer_than_the_lease_stays_with_its_worker(born: Nursery) -> Non
 
 def test_a_worker_that_froze_in_a_job_cannot_mark_it_over_the_one_that_took_it(born: Nursery) -> None:
     frozen = born.start(["worker"])
-    jobs.doze.enqueue(2)
+    jobs.doze.enqueue(4)
     until(lambda: the_job().status == "RUNNING")
-    os.kill(frozen, signal.SIGSTOP)
+    freeze(frozen)
     other = born.start(["worker"])
     until(lambda: len(the_job().worker_ids) == 2)
     os.kill(frozen, signal.SIGCONT)

@@ -61,7 +61,7 @@ def take_back(*, alive: Container[str], worker: str, holds: Callable[[Job], bool
     """
     taken = 0
     for job in DBTaskResult.objects.filter(status="RUNNING").defer("traceback", "return_value").order_by():
-        owner = job.worker_ids[-1]
+        owner = job.worker_ids[-1] if job.worker_ids else ""
         # asked after the rows were read: what was settled meanwhile is no longer running, and the update sees that
         if not holds(job) if owner == worker else owner not in alive:
             taken += _take(job, at=at)

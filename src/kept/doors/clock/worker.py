@@ -60,6 +60,9 @@ def work(*, queues: Sequence[str] = ()) -> None:
             log.warning("The database does not answer; the worker tries again soon: %s", fault)
             connection.close()
             time.sleep(PAUSE.total_seconds() * 3)
+        except Exception as fault:  # one entry of the schedule that cannot be queued must not stop all the others
+            log.error("The worker goes on, but not all that recurs was given out: %s", leases.sentence(fault))
+            log.debug("What could not be given out", exc_info=fault)
         if ending:
             time.sleep(0.05)
         elif select.select([asked], [], [], min(PAUSE, ROUND).total_seconds())[0]:
