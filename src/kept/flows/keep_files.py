@@ -1,8 +1,10 @@
 """The files that came with letters: each content kept once, each name with its message."""
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
@@ -19,6 +21,7 @@ SLICE = 500
 _DENSE = ("image/", "audio/", "video/", "application/zip", "application/gzip", "application/x-7z")
 
 Kept = Sequence[tuple[Message, Letter]]
+Told = tuple[Any, ...]  # position, name, kind, size, inline id, and the SHA-256 of the content
 
 
 def keep_files(letters: Kept) -> None:
@@ -40,11 +43,19 @@ def keep_files(letters: Kept) -> None:
     Attachment.objects.bulk_create(rows, batch_size=SLICE)
 
 
-def differ(row: Message, letter: Letter) -> bool:
-    """Whether other files are kept of the message than today's parser finds in it."""
-    columns = ("position", "name", "kind", "size", "inline_id", "content__sha256")
-    had = list(row.files.order_by("position").values_list(*columns))
-    return had != [
+def standing_files(messages: Iterable[int]) -> dict[int, list[Told]]:
+    """What is kept of the files of these messages, in order. One query."""
+    found: dict[int, list[Told]] = defaultdict(list)
+    columns = ("message_id", "position", "name", "kind", "size", "inline_id", "content__sha256")
+    rows = Attachment.objects.filter(message__in=list(messages)).order_by("position")
+    for message, *told in rows.values_list(*columns):
+        found[message].append(tuple(told))
+    return found
+
+
+def as_kept(letter: Letter) -> list[Told]:
+    """What would be kept of the letter's files."""
+    return [
         (n, f.name[:200], f.kind[:120], f.size, f.content_id[:250], _print(f) if _fits(f) else None)
         for n, f in _numbered(letter)
     ]
