@@ -119,6 +119,13 @@ DESK = [
     about("desk:aside", NOBODY, ASK, "conversation"),
     about("desk:aside_row", NOBODY, GONE, "conversation", "aside"),
     about("desk:acknowledgement", NOBODY, ACT, "conversation"),
+    about("desk:pause", NOBODY, ACT, "conversation"),
+    about("desk:pause_row", NOBODY, GONE, "conversation", "pause"),
+    about("desk:pause_end", NOBODY, ACT, "conversation", "pause"),
+    about("desk:contradiction", NOBODY, GONE, "conversation"),
+    about("desk:contradiction_row", NOBODY, GONE, "conversation", "pause"),
+    about("desk:follow_up", NOBODY, GONE, "conversation"),
+    about("desk:follow_up_row", NOBODY, GONE, "conversation", "pause"),
     about("desk:conversation_client", NOBODY, ASK, "conversation"),
     about("desk:conversation_promise", NOBODY, ASK, "conversation"),
     about("desk:promise_row", NOBODY, GONE, "conversation", "promise"),
@@ -170,6 +177,13 @@ SETTINGS = [
     settled("desk:skeletons", EVERYBODY, for_(LEADS, 422)),
     settled("desk:skeleton", LEADS, for_(LEADS, 422), bones),
     settled("desk:skeleton_retired", for_(LEADS, 405), for_(LEADS, 303), bones),
+    settled("desk:duty", OWNER, for_(OWNER, 405)),
+    settled("desk:rota", for_(OWNER, 302), for_(OWNER, 303)),
+    settled("desk:rules", for_(OWNER, 302), for_(OWNER, 422)),
+    settled("desk:rule", for_(OWNER, 405), for_(OWNER, 405), nothing),
+    settled("desk:handed", for_(OWNER, 302), for_(OWNER, 303)),
+    settled("desk:inlets", OWNER, for_(OWNER, 422)),
+    settled("desk:inlet", for_(OWNER, 404), for_(OWNER, 404), nothing),
     settled("desk:rates", RATES, NOBODY),
     settled("desk:member_rates", RATES, for_(RATES, 422), kit),
     settled("desk:member_rate", for_(RATES, 405), for_(RATES, 405), kit, nothing),
@@ -208,6 +222,16 @@ DOOR = [
         "desk:arriving", "410 410 410 410 410 410", "410 410 410 410 410 410", lambda studio, side: ["no-token"]
     ),
 ]  # fmt: skip
+# open to everybody, signed in or not; what comes by a token is asked for nothing else
+OPEN = [
+    Address("public:help", "200 200 200 200 200 200", "422 422 422 422 422 422"),
+    Address("public:thanks", "302 302 302 302 302 302", "405 405 405 405 405 405"),
+    Address(
+        "public:inlet", "405 405 405 405 405 405", "401 401 401 401 401 401", lambda studio, side: ["comment"]
+    ),
+]  # fmt: skip
+DOOR += OPEN
+BY_TOKEN = {"public:inlet"}
 TABLE = [*DESK, *SETTINGS, *DOOR]
 
 

@@ -10,10 +10,11 @@ from django.test import Client as Browser
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
-from kept.ledgers.conversations import noting
+from kept.ledgers.conversations import noting, pausing
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
 from kept.ledgers.conversations.files import Attachment
+from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Conversation, Message, Original, Request
 from kept.ledgers.conversations.noting import Meeting
 from kept.ledgers.engagements import verbs as engagements
@@ -42,6 +43,7 @@ class Side:
     message: Message
     conversation: Conversation
     assignment: Assignment
+    pause: Pause
     aside: Aside
     promise: Promise
     candidate: Candidate
@@ -73,6 +75,7 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         message=message,
         conversation=conversation,
         assignment=conversations.assign(conversation, to=by, **who),
+        pause=pausing.pause(conversation, reason=f"the {client.name} logo", **who),
         aside=conversations.set_aside(conversation, kind=AsideKind.NO_REPLY, reason="Said by phone.", **who),
         promise=promised(client, by=by, due=london(21), words=f"The {client.name} drafts", contact=contact),
         candidate=Candidate.objects.create(

@@ -52,6 +52,15 @@ def suggested(letters: Sequence[Written], *, offices: Offices) -> dict[int, Day]
     return {pk: _kept[pk, calendar] for pk, calendar in calendars.items()}
 
 
+def if_sent_now(contact: Contact | None, *, client: Client | None, at: datetime, offices: Offices) -> Day:
+    """When a letter to them that goes at this moment should come back, and why. One query; none of a stranger."""
+    calendar = offices.calendar(client)
+    talks = _spoken([contact.pk], until=at).get(contact.pk, {}) if contact else {}
+    spells = [spell for talk in talks.values() for spell in _spells(talk, calendar, until=at)]
+    back = comes_back(spells, sent_at=at, calendar=calendar, name=contact.first_name if contact else "")
+    return back.at, back.why
+
+
 def forget() -> None:
     """Begin anew, as a new process would."""
     _kept.clear()

@@ -6,9 +6,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
 
+from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.letters import skeletons, verbs
-from kept.ledgers.letters.models import Form, Letter
+from kept.ledgers.letters.models import Bounce, Form, Letter
 from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.models import Member
 from tests.acting import wrote
@@ -329,3 +330,93 @@ def test_a_letter_kept_meanwhile_elsewhere_is_not_written_over_once_it_went(
 def test_signed_out_one_is_sent_to_the_door(client: Browser, asked: Message) -> None:
     for address in ("/letters/", "/letters/new/", "/letters/1/", here(asked, "letters/")):
         assert client.post(address)["Location"].startswith("/account/login/")
+
+
+def test_a_letter_is_held_until_they_like_to_be_written_to_unless_one_insists(
+    bos: Browser, bo: Member, asked: Message, studio: Studio
+) -> None:
+    clients.agree(studio.cleo, on=NOW.date(), by=bo, at=NOW, no_go_hours="Never before 11")
+    held = answer(bos, asked, words="Yes.", then="send")
+    assert held.status_code == 422
+    assert "Cleo asked for this: “" in held.content.decode()
+    assert "Send it 11:00" in held.content.decode()
+    answer(bos, asked, words="Yes.", then="held")
+    letter = Letter.objects.get()
+    assert letter.go_at == london(20, "11:00")
+    verbs.call_back(letter, by=bo, at=NOW)
+    answer(bos, asked, words="Yes.", then="now")
+    letter.refresh_from_db()
+    assert letter.go_at == NOW + verbs.TO_UNDO
+
+
+def test_the_day_it_comes_back_is_suggested_by_how_they_answer(bos: Browser, asked: Message) -> None:
+    letter = draft(bos, asked, words="What do you think?")
+    told = bos.get(f"/letters/{letter.pk}/told/").content.decode()
+    assert 'data-day="2026-10-23"' in told
+    assert "That would be Friday 23 October." in told
+
+
+def test_a_new_letter_is_begun_from_a_contact_and_belongs_to_their_client(
+    bos: Browser, asked: Message, studio: Studio
+) -> None:
+    ask = main(bos, f"/letters/new/?contact={studio.cleo.pk}")
+    assert "What would Cleo be glad to read?" in ask
+    assert "Cleo North &lt;cleo@borealis.example&gt;" in ask
+    began = bos.post("/letters/new/", {"to": "Cleo North <cleo@borealis.example>", "subject": "The museum"})
+    letter = Letter.objects.get()
+    assert began["Location"] == f"/letters/{letter.pk}/"
+    assert letter.client == studio.borealis
+    text = main(bos, f"/letters/{letter.pk}/")
+    assert "A letter to Cleo." in text
+    assert 'href="/letters/"' in text
+
+
+def test_whom_one_may_write_to_leaves_out_those_behind_a_wall(kit: Member, studio: Studio) -> None:
+    kits = signed_in(Browser(), kit)
+    people = kits.get("/letters/receivers/").content.decode()
+    assert "cleo@borealis.example" in people
+    assert "cora@cassini.example" not in people
+    assert "cora@" not in page(kits, f"/letters/new/?contact={studio.cora.pk}")
+    kits.post("/letters/new/", {"to": "cora@cassini.example", "client": studio.cassini.pk})
+    assert Letter.objects.get().client is None
+
+
+def test_the_inbox_says_how_many_drafts_wait_for_me(bos: Browser, asked: Message, ada: Member) -> None:
+    draft(bos, asked, words="Half a thought")
+    assert "One draft" in main(bos, "/inbox/")
+    assert "draft" not in main(signed_in(Browser(), ada), "/inbox/")
+
+
+def test_what_became_of_a_letter_is_said_in_its_place_with_what_can_be_done(bos: Browser, asked: Message) -> None:
+    answer(bos, asked, words="Yes.", then="send")
+    gone = Letter.objects.all()
+    stories = [
+        ({"tries": 1, "trouble": "Not there.", "next_try_at": london(20, "10:00")}, "not taken yet", "Give it up"),
+        ({"refused_at": NOW, "trouble": "No such mailbox."}, "No such mailbox.", "Write it anew"),
+        ({"refused_at": None, "data_began_at": london(20, "09:00")}, "perhaps sent", "It arrived"),
+    ]
+    for facts, said, act in stories:
+        gone.update(**facts)
+        text = main(bos, here(asked))
+        assert said in text
+        assert act in text
+
+
+def test_a_refused_letter_is_written_anew_with_everything_in_it(bos: Browser, asked: Message) -> None:
+    answer(bos, asked, words="Yes.", then="send")
+    letter = Letter.objects.get()
+    Letter.objects.update(refused_at=NOW, trouble="No such mailbox.")
+    again = bos.post(f"/letters/{letter.pk}/anew/", {}, follow=True)
+    assert "Yes." in again.content.decode()
+    assert Letter.objects.drafts().exists()
+
+
+def test_a_letter_that_came_back_says_so_until_its_author_has_seen_it(bos: Browser, asked: Message) -> None:
+    answer(bos, asked, words="Yes.", then="send")
+    letter = Letter.objects.get()
+    back = Bounce.objects.create(letter=letter, email="cleo@borealis.example", said="no such mailbox", at=NOW)
+    assert "It did not reach cleo@borealis.example: no such mailbox." in main(bos, "/letters/")
+    bos.post(f"/letters/{letter.pk}/bounces/{back.pk}/")
+    assert "It did not reach" not in main(bos, "/letters/")
+    bos.post(f"/letters/{letter.pk}/bounces/{back.pk}/", {"undo": "1"})
+    assert "It did not reach" in main(bos, "/letters/")

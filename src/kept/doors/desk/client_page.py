@@ -123,6 +123,7 @@ def _quiet(one: Page) -> list[dict[str, str]]:
     pk = one.client.pk
     change = [{"words": "Change lead, stage or pledge", "href": reverse("desk:changing", args=[pk])}]
     return (change if may_welcome(one.viewer) else []) + [
+        {"words": "Write a letter", "href": f"{reverse('desk:write')}?client={pk}", "key": "write"},
         {"words": "Write a meeting note", "href": reverse("desk:noting", args=[pk])},
         {"words": "Write down somebody new", "href": reverse("desk:contacts", args=[pk])},
         {"words": "All their promises", "href": f"{reverse('desk:promises')}?client={pk}"},

@@ -37,6 +37,7 @@ def letters_here(one: Talk, found: Written, *, viewer: Member, eye: Eye, asked: 
         "skeletons": list(Skeleton.objects.filter(retired_at=None)) if asked["begin"] and composer else [],
         "begin_to": f"?letter={draft.pk if draft else 0}&begin=1#begin",
         "refused": asked.get("refused"),
+        "unkind_hour": asked.get("unkind_hour"),
         "since": since(asked.get("overtaken"), one, eye),
     }
 

@@ -19,6 +19,7 @@ from kept.doors.desk.inbox_opening import opening
 from kept.doors.desk.inbox_sift import Sift
 from kept.doors.desk.inbox_table import table
 from kept.doors.desk.inbox_words import Eye, sections
+from kept.doors.desk.letters_drafts import letters_begun
 from kept.kit import clock, words
 from kept.ledgers.team.models import Member
 from kept.readings.answered import Reply
@@ -47,6 +48,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=found.everyones)
     if not sift.done and _is_calm(found, sift):
         context |= _calm(viewer, found, eye, places)
+    context["drafts"] = letters_begun(viewer)
     return render(request, "desk/inbox.html", context)
 
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
-from kept.doors.desk.mailto import answer
 from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Client
@@ -113,7 +112,7 @@ def line(row: Row, eye: Eye, *, current: int = 0) -> Line:
         state=state(row, eye),
         share=None if slim or row.wait is None else round(100 * (row.wait.passed / row.wait.pledge), 1),
         slim=slim,
-        reply=answer(row.message, row.conversation.subject, ours=eye.own),
+        reply=reverse("desk:conversation", args=[row.conversation.pk]) + "#words",
         asks=f"asks for it {wanted_words(row.wanted, now=eye.now, zone=eye.zone)}" if row.wanted else "",
         current=row.conversation.pk == current,
     )

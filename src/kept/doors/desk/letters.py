@@ -12,7 +12,7 @@ from kept.doors.desk.conversation import page, reader
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.letters_alone import alone
 from kept.doors.desk.letters_composer import writing
-from kept.doors.desk.letters_drafts import told
+from kept.doors.desk.letters_drafts import comes_back, told
 from kept.doors.desk.letters_sending import keep_and_then
 from kept.doors.desk.letters_typed import typed
 from kept.doors.desk.settings_back import to
@@ -84,7 +84,11 @@ def _keep_quietly(request: HttpRequest, row: Letter) -> HttpResponse:
 def _told(request: HttpRequest, row: Letter) -> HttpResponse:
     """When the draft was kept last, and what is noticed in it."""
     viewer, eye = me(request), reader(request)
-    context = {"c": writing(row, [], eye=eye, way_out=False, back=""), "noticed": told(row, viewer=viewer, eye=eye)}
+    context = {
+        "c": writing(row, [], eye=eye, way_out=False, back=""),
+        "noticed": told(row, viewer=viewer, eye=eye),
+        "back": comes_back(row, viewer=viewer, eye=eye),
+    }
     return render(request, "desk/parts/composer.html#told", context)
 
 
@@ -93,7 +97,7 @@ def _show(request: HttpRequest, row: Letter, **faulty: Any) -> HttpResponse:
     if row.conversation_id:
         return page(request, row.conversation_id, letter=row.pk, **faulty)
     context = alone(row, viewer=me(request), eye=reader(request), begin="begin" in request.GET)
-    context["refused"] = faulty.get("refused")
+    context |= {"refused": faulty.get("refused"), "unkind_hour": faulty.get("unkind_hour")}
     return render(request, "desk/letter.html", context, status=422 if faulty else 200)
 
 

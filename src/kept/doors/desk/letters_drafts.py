@@ -10,6 +10,9 @@ from kept.doors.desk.letters_receivers import called
 from kept.kit import words
 from kept.ledgers.letters.models import Letter, Skeleton
 from kept.ledgers.team.models import Member
+from kept.readings.calendars import offices
+from kept.readings.drafts import contact_of, draft_count
+from kept.readings.rhythm import if_sent_now
 from kept.readings.sameness import sameness
 
 
@@ -26,6 +29,20 @@ def draft_line(draft: Letter, eye: Eye) -> dict[str, Any]:
         "kept": words.moment(draft.changed_at, now=eye.now, zone=eye.zone),
         "title": words.full(draft.changed_at, eye.zone),
     }
+
+
+def letters_begun(viewer: Member) -> str:
+    """ "Two drafts", "" of none."""
+    count = draft_count(viewer)
+    return words.sentence(words.count(count, "draft")) if count else ""
+
+
+def comes_back(draft: Letter, *, viewer: Member, eye: Eye) -> dict[str, str]:
+    """When the letter should come back if it went now, and why. Five queries."""
+    contact, places = contact_of(viewer, [email for _, email in draft.to]), offices()
+    day, why = if_sent_now(contact, client=draft.client, at=eye.now, offices=places)
+    local = day.astimezone(eye.zone).date()
+    return {"day": local.isoformat(), "says": f"{why} That would be {words.long_day(local)}."}
 
 
 def told(draft: Letter, *, viewer: Member, eye: Eye) -> list[Noticed]:

@@ -1,6 +1,7 @@
 """Keeping a draft, and what its buttons do next: send it, take a file out, begin from a skeleton."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,11 +16,21 @@ from kept.kit import clock, words
 from kept.ledgers.letters import verbs
 from kept.ledgers.letters.enclosing import MOST_BYTES
 from kept.ledgers.letters.models import Letter, Skeleton
+from kept.ledgers.letters.readiness import check_ready
 from kept.readings.calendars import offices
 from kept.readings.drafts import mailboxes_of
+from kept.readings.going_when import suggested_go_at
 
 Show = Callable[..., HttpResponse]  # the page with the draft, and what is to be said of it
-SENDS = {"send", "later", "anyway"}
+SENDS = {"send", "later", "anyway", "now", "held"}
+
+
+@dataclass(frozen=True)
+class Held:
+    """Why a letter had better not go now, in a sentence; and when it would."""
+
+    says: str
+    when: str
 
 
 def keep_and_then(request: HttpRequest, letter: Letter, *, show: Show) -> HttpResponse:
@@ -70,18 +81,23 @@ def _send(request: HttpRequest, letter: Letter, *, then: str, show: Show) -> Htt
     when = timing(request, here, later=then == "later", calendar=here.offices.calendar(letter.client))
     if when.faults:
         return show(request, letter, refused=list(when.faults))
-    although = frozenset({"overtaken"} if then == "anyway" else set())
     try:
-        sent = verbs.send_off(
-            letter, by=here.viewer, at=here.at, go_at=when.go_at, follow_up_at=when.follow_up_at, although=although
-        )
+        check_ready(letter)
+        if then == "anyway":
+            verbs.catch_up(letter, at=here.at)  # what overtook it was shown
+        held = suggested_go_at(letter, at=here.at, calendar=here.offices.calendar(letter.client))
+        if held and then in {"send", "anyway"}:
+            return show(request, letter, unkind_hour=Held(held[1], words.moment(held[0], now=here.at, zone=here.zone)))
+        go_at = held[0] if held and then == "held" else when.go_at
+        verbs.send_off(letter, by=here.viewer, at=here.at, go_at=go_at, follow_up_at=when.follow_up_at)
     except verbs.NotReady as why:
         return show(request, letter, refused=why.faults)
     except verbs.Overtaken as why:
         return show(request, letter, overtaken=why)
     except (verbs.TooLate, verbs.NotYours) as why:
         return failed(request, why)
-    return done(request, said_of(sent, when, here), undo=reverse("desk:letter_sent", args=[sent.pk]))
+    said = said_of(letter, Timing(go_at, when.follow_up_at), here)
+    return done(request, said, undo=reverse("desk:letter_sent", args=[letter.pk]))
 
 
 def said_of(letter: Letter, when: Timing, here: Here) -> str:

@@ -36,6 +36,10 @@
     say(one("#kept-now", told)?.textContent);
     one("#summary").textContent = one("#summary-now", told).textContent;
     one("#told").replaceWith(told);
+    const back = one("#rhythm-now");
+    if (!back) return;
+    one("#rhythm").textContent = back.textContent;
+    one("#follow-day").dataset.suggested = back.dataset.day;
   };
 
   const notKept = (letter, why) => {
@@ -92,6 +96,12 @@
   addEventListener("online", () => keep());
   addEventListener("pagehide", () => keep(true));
   document.addEventListener("visibilitychange", () => document.hidden && keep());
+
+  // the suggested day stands there as soon as one asks for a day
+  document.addEventListener("focusin", (event) => {
+    const day = event.target;
+    if (day.id === "follow-day" && !day.value && day.dataset.suggested) day.value = day.dataset.suggested;
+  });
 
   // ------------------------------------------------------------ ctrl enter sends
   document.addEventListener("keydown", (event) => {
@@ -193,5 +203,5 @@
   recover();
   notice();
   tell();
-  one("#refused, #since")?.focus();
+  one("#refused, #since, #held")?.focus();
 })();
