@@ -9,10 +9,10 @@ from django.db import models
 
 from kept.doors.terminal.demo import story
 from kept.doors.terminal.demo.stage import HOME
-from kept.ledgers.conversations.models import Message
+from kept.ledgers.conversations.models import Message, Request
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.journal.models import Line
-from kept.ledgers.promises.models import Outcome, Promise
+from kept.ledgers.promises.models import Candidate, Outcome, Promise
 from kept.ledgers.team.models import Member
 from kept.readings.brief import Brief, brief
 
@@ -23,6 +23,7 @@ MAY_LIE_AHEAD = {  # what is agreed for a day to come; everything else has happe
     "Outcome.new_due",
     "Outcome.was_due",
     "Candidate.due",
+    "Request.by_at",
     "Aside.until",
     "Engagement.ends",
     "Budget.ends",
@@ -58,6 +59,8 @@ def rows() -> dict[str, list[Any]]:
                 "external_id", "day", "person", "seconds", "client__name", "engagement__name", "note", "billable"
             )
         ),
+        "offers": list(Candidate.objects.values_list("words", "due", "by__name", "contact__name", "client__name")),
+        "requests": list(Request.objects.values_list("words", "by_at", "urgent", "probability")),
         "journal": list(Line.objects.values_list("at", "verb", "by_name", "said")),
     }
     return {name: sorted(every, key=str) for name, every in found.items()}

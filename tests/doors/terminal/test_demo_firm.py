@@ -13,12 +13,12 @@ from pytest_django import DjangoDbBlocker
 from kept.doors.terminal.demo import story
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import settling
-from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.conversations.models import Conversation, Message, Request
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.journal.models import Line
 from kept.ledgers.promises import verbs as promises
-from kept.ledgers.promises.models import Outcome, Promise
+from kept.ledgers.promises.models import Candidate, Outcome, Promise
 from kept.ledgers.team.models import Member
 from tests.doors.terminal.larkfield import A_TUESDAY, brief_of, happened_after, rows
 
@@ -75,6 +75,19 @@ def test_today_opens_with_people_waiting_and_one_budget_running_out(demo: float)
     ]
     assert sum(item.late for item in today.items if item.kind == "promise") == 2
     assert "Borealis" in {item.client.name for item in today.items if item.kind == "hours" and item.client}
+
+
+def test_a_few_sentences_wait_for_a_yes_and_none_of_them_was_counted_before(demo: float) -> None:
+    offered = Candidate.objects.waiting()
+    assert {
+        "I'll let you have three packaging lines to choose from as well.",
+        "I'll send you the plan for the day tomorrow.",
+        "I'll try the whole way through with a real card and tell you on Friday.",
+    } <= set(offered.values_list("words", flat=True))
+    assert offered.count() < 10
+    assert not Promise.objects.filter(source_id__in=offered.values("source_id")).exists()
+    assert brief_of("bo").of("candidate")[0].what == "Two sentences to Mina and Delia sound like promises of yours."
+    assert Request.objects.standing().exclude(by_at=None).exists()
 
 
 def test_kit_never_learns_of_cassini(demo: float) -> None:

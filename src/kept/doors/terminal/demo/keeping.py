@@ -1,14 +1,15 @@
-"""Writes the promises through their verbs: made, moved, kept, released; and what only sounds like one."""
+"""Writes the promises through their verbs: made, moved, kept, released; and notices what only sounds like one."""
 
 from datetime import datetime
 
 from kept.doors.terminal.demo.owing import owed
 from kept.doors.terminal.demo.posting import Posted
 from kept.doors.terminal.demo.said import CameOf, Promised
-from kept.doors.terminal.demo.stage import Stage, workday
+from kept.doors.terminal.demo.stage import Stage
+from kept.flows.notice import REACH, notice
 from kept.ledgers.conversations.models import Direction, Message
 from kept.ledgers.promises import verbs as promises
-from kept.ledgers.promises.models import Candidate, OutcomeKind, Promise
+from kept.ledgers.promises.models import OutcomeKind, Promise
 from kept.ledgers.promises.verbs import Source
 
 NOUN = "conversations.Message"
@@ -21,10 +22,15 @@ def keep(stage: Stage, posted: list[Posted]) -> int:
     made.sort(key=lambda one: one[1].made_at)
     for client, promised, messages in made:
         _promise(stage, client, promised, messages)
-    for talk, messages in posted:
-        if talk.found:
-            _found(stage, talk.client, talk.found, messages)
+    _notice(stage, posted)
     return len(made)
+
+
+def _notice(stage: Stage, posted: list[Posted]) -> None:
+    """What only sounds like a promise, and what they ask, is noticed as in any firm; what was written down is not."""
+    counted = set(Promise.objects.filter(source_noun=NOUN).values_list("source_id", flat=True))
+    fresh = (row for _, messages in posted for row in messages if row.at >= stage.at - REACH)
+    notice([row.pk for row in fresh if row.pk not in counted], at=stage.at)
 
 
 def _promise(stage: Stage, client: str, promised: Promised, messages: list[Message]) -> None:
@@ -57,21 +63,3 @@ def _source(messages: list[Message], at: datetime) -> Source:
     """The letter in which it was said."""
     said = next((row for row in messages if row.at == at and row.direction == Direction.OUT), None)
     return Source(NOUN, said.pk) if said else Source()
-
-
-def _found(stage: Stage, client: str, words: str, messages: list[Message]) -> None:
-    """Words of ours that sound like a promise; they wait for a person's yes."""
-    said, member = next((row, row.member) for row in messages if row.direction == Direction.OUT and row.member)
-    theirs = next(row.contact for row in messages if row.contact)
-    lead = stage.clients[client].lead
-    office = next(name for name, place in stage.offices.items() if lead is None or place.pk == lead.office_id)
-    Candidate.objects.create(
-        client=stage.clients[client],
-        contact=theirs,
-        by=member,
-        words=words,
-        due=workday(stage.calendars[office], stage.at, 2),
-        source_noun=NOUN,
-        source_id=said.pk,
-        said_at=said.at,
-    )

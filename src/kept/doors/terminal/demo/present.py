@@ -42,7 +42,7 @@ def _talk(stage: Stage, scene: Scene) -> Talk:
         for letter in scene["letters"]
     ]
     talk = Talk(scene["client"], scene["subject"], said)
-    talk.hand_to, talk.found = scene.get("hand_to", ""), scene.get("found", "")
+    talk.hand_to = scene.get("hand_to", "")
     if "aside" in scene:
         talk.put = _put(stage, scene, said[-1].at)
     return talk

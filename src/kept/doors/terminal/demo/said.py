@@ -67,7 +67,6 @@ class Talk:
     promised: Promised | None = None
     put: Put | None = None
     hand_to: str = ""  # the member asked to look after it
-    found: str = ""  # words of ours that sound like a promise and wait for a person's yes
 
     @property
     def last(self) -> datetime:
