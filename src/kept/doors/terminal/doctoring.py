@@ -19,6 +19,7 @@ from django.db import DatabaseError, connection, transaction
 from kept.doors.terminal import preparing
 from kept.doors.terminal.doctoring_jobs import queue_said
 from kept.doors.terminal.doctoring_letters import letters_said
+from kept.doors.terminal.doctoring_mailboxes import mailboxes_said
 from kept.kit.clock import now
 from kept.ledgers.conversations import settling as conversations
 from kept.ledgers.hours import verbs as hours
@@ -55,7 +56,8 @@ def look() -> Iterator[Finding]:
         yield _firm()
         yield _worker()
         yield _jobs()
-        yield _letters()
+        yield _standing("letters", *letters_said(at=now()))
+        yield _standing("mailboxes", *mailboxes_said())
         yield from _sums()
 
 
@@ -158,9 +160,8 @@ def _jobs() -> Finding:
     return Finding("jobs", said, good=not mend, how=mend)
 
 
-def _letters() -> Finding:
-    said, mend = letters_said(at=now())
-    return Finding("letters", said, good=not mend, how=mend)
+def _standing(what: str, said: str, mend: str) -> Finding:
+    return Finding(what, said, good=not mend, how=mend)
 
 
 def _sums() -> Iterator[Finding]:
