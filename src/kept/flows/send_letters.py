@@ -1,6 +1,5 @@
 """Sending letters: what is due, and a letter that a server took becomes a message of its conversation."""
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -14,7 +13,6 @@ from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation, Direction, FollowUp, Message
 from kept.ledgers.letters import trying
 from kept.ledgers.letters.models import Letter
-from kept.ledgers.letters.trying import Refused, Try
 
 FILED_WITHIN = timedelta(days=7)  # a letter filed longer ago, and now without its message, was taken out by somebody
 
@@ -25,19 +23,12 @@ def due(*, at: datetime, lease: timedelta) -> list[int]:
 
 
 def unfiled(*, at: datetime) -> list[int]:
-    """Letters that a server took and that are not yet messages: those of which a person said that they went."""
+    """Letters that went and are not yet messages: a person said so, or their worker was killed just then."""
     return list(
         Letter.objects.filter(message=None, accepted_at__gt=at - FILED_WITHIN)
         .order_by("pk")
         .values_list("pk", flat=True)
     )
-
-
-@transaction.atomic
-def arrived(one: Try, *, copy: Incoming, refused: Sequence[Refused], at: datetime) -> None:
-    """A server took the letter: that, its message and the day it comes back are one transaction. Twice is once."""
-    if trying.accept(one, refused=refused, at=at):
-        file(one.letter.pk, copy=copy, at=at)
 
 
 @transaction.atomic

@@ -44,10 +44,11 @@ def send_due(on_gone: Callable[[int], None] = lambda letter: None) -> dict[str, 
 
 
 def _file(pk: int) -> bool:
-    """Make the letter that went a message; one that cannot be made one keeps no other from it."""
+    """Make the letter that went a message; one that cannot be made one keeps no other from it, and is tried again."""
     letter = Letter.objects.select_related("by__office", "mailbox", "answers").get(pk=pk)
     try:
-        send_letters.file(pk, copy=_copy(compose(letter)), at=now())
+        content = compose(letter).content
+        send_letters.file(pk, copy=Incoming(parse(Raw(source="sent", content=content)), content), at=now())
     except (OperationalError, InterfaceError):
         raise
     except Exception:
@@ -91,7 +92,7 @@ def _hand_over(one: Try, way: Way, envelope: Envelope) -> bool:
     except Unsure as fault:
         trying.leave_open(alive.one, why=str(fault))
     else:
-        _arrived(alive.one, envelope, refused)
+        _arrived(alive.one, refused)
         return True
     return False
 
@@ -111,25 +112,18 @@ class _Alive:
         trying.last_word(self.one, at=now())
 
 
-def _arrived(one: Try, envelope: Envelope, refused: list[Refused]) -> None:
-    """Keep that it arrived, however often the database does not answer: else nobody would know."""
-    copy = _copy(envelope)
+def _arrived(one: Try, refused: list[Refused]) -> None:
+    """Keep that it arrived, at once and however often the database does not answer: else nobody would know.
+
+    Its place in the conversation comes after, as that takes longer: whoever is killed then leaves it to the next round.
+    """
     for pause in (*PAUSES, None):
         try:
-            send_letters.arrived(one, copy=copy, refused=refused, at=now())
-            return
+            trying.accept(one, refused=refused, at=now())
+            break
         except (OperationalError, InterfaceError):
             if pause is None:
                 raise
             connection.close()
             time.sleep(pause)
-        except Exception:
-            # that it went weighs more than its place in the conversation, which the next round finds
-            log.exception("Letter %s went, and could not be put into its conversation yet", one.letter.pk)
-            trying.accept(one, refused=refused, at=now())
-            return
-
-
-def _copy(envelope: Envelope) -> Incoming:
-    """The letter as the folder of sent mail holds it."""
-    return Incoming(parse(Raw(source="sent", content=envelope.content)), envelope.content)
+    _file(one.letter.pk)
