@@ -18,6 +18,10 @@ from tests.doors.post.outbox import mailbox, on_its_way
 TWO_HOURS_AGO = now() - timedelta(hours=2)
 
 
+def finding() -> doctoring.Finding:
+    return next(one for one in doctoring.look() if one.what == "letters")
+
+
 def told(**options: Any) -> str:
     said = io.StringIO()
     call_command("letters", stdout=said, **options)
@@ -35,7 +39,7 @@ def letter(studio: Studio) -> Letter:
 def test_nothing_under_way_is_said_in_a_sentence(studio: Studio) -> None:
     assert told() == "Every letter has gone.\n"
     assert told(failed=True) == "No letter was refused.\n"
-    assert doctoring._letters().good
+    assert finding().good
 
 
 def test_each_letter_is_listed_with_its_state_and_trouble(letter: Letter) -> None:
@@ -85,9 +89,9 @@ def test_a_letter_that_is_not_there_is_said(studio: Studio) -> None:
     ],
 )
 def test_the_doctor_names_what_should_not_stand_so(letter: Letter, facts: dict[str, Any], said: str) -> None:
-    assert doctoring._letters().good
+    assert finding().good
     Letter.objects.update(**facts)
-    finding = doctoring._letters()
+    finding = finding()
     assert not finding.good
     assert said in finding.said
     assert "kept letters" in finding.how
