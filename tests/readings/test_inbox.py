@@ -135,14 +135,14 @@ def test_the_longest_silence_comes_first_and_your_own_clients_before_others(stud
 
 
 @pytest.mark.parametrize("history", [1, 40])
-def test_eleven_queries_whatever_the_history(studio: Studio, history: int, django_assert_num_queries: Any) -> None:
+def test_ten_queries_whatever_the_history(studio: Studio, history: int, django_assert_num_queries: Any) -> None:
     for number in range(history):
         asked = wrote(studio.borealis, by=studio.cleo, at=london(20, "08:00") + timedelta(seconds=number))
         if number % 3 == 0:
             wrote(studio.borealis, by=studio.bo, at=london(20, "09:00"), conversation=asked.conversation)
     places = offices()
     wrote(None, by=studio.zed, at=london(20, "09:00"))
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         inbox(studio.bo, at=NOW, offices=places)
 
 

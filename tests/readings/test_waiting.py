@@ -274,6 +274,6 @@ def test_as_many_queries_however_long_the_history(
         wrote(studio.borealis, by=studio.bo, at=at + timedelta(minutes=5), conversation=talk)
         wrote(studio.borealis, by=studio.cleo, at=at)
     house = offices()
-    with django_assert_num_queries(6 if replay else 5):
+    with django_assert_num_queries(5 if replay else 4):
         found = waiting(studio.bo, at=NOW, offices=house, replay=replay)
     assert len(found) == history

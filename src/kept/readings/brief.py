@@ -87,7 +87,7 @@ def sees_all(viewer: Member) -> bool:
 
 
 def _waiting(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
-    own = frozenset() if sees_all(viewer) else addresses_of(viewer)
+    own = addresses_of(viewer) if viewer.role == Role.MEMBER else frozenset[str]()
     return {
         Matter(
             kind=Kind.WAITING if one.client else Kind.STRANGER,
@@ -106,8 +106,7 @@ def _waits_for(viewer: Member, one: Waiting, own: frozenset[str]) -> bool:
     """Theirs: asked to look after it, or written to by address; of what nobody looks after, a lead's too."""
     if one.member_id is not None:
         return one.member_id == viewer.pk
-    addressed = any(str(email).lower() in own for _, email in (*one.last.to, *one.last.cc))
-    return addressed or viewer.role == Role.LEAD
+    return viewer.role == Role.LEAD or any(str(email).lower() in own for _, email in (*one.last.to, *one.last.cc))
 
 
 def _unanswered(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo) -> dict[Matter, Item]:

@@ -1,13 +1,12 @@
 """We wrote, and nobody answered: letters of ours that come back, on the chosen day or by the reader's own rhythm."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Lower
 
-from kept.ledgers.clients.models import Client, Contact, ContactAddress
+from kept.kit.names import calling
+from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.holding import FollowUp
 from kept.ledgers.conversations.models import Conversation, Direction, Message
 from kept.ledgers.team.models import Member
@@ -25,8 +24,7 @@ class Unanswered:
     conversation: Conversation
     client: Client | None  # with its lead
     message: Message  # ours, with its member
-    contact: Contact | None  # to whom, if we know them
-    who: str
+    who: str  # to whom, as the letter calls them
     due_at: datetime
     why: str
     chosen: FollowUp | None  # None: nobody chose the day
@@ -45,20 +43,19 @@ def unanswered(viewer: Member, *, at: datetime, offices: Offices) -> list[Unansw
     """Letters that have come back by `at`, of those the viewer may know of; longest due first.
 
     A day that was chosen counts. Else a letter comes back that asked for something, when nine of ten answers of that
-    reader would have come. Judged from what was known at `at`, also when that is past. Three queries at most.
+    reader would have come. Judged from what was known at `at`, also when that is past. Two queries at most.
     """
     rows = _open(viewer, at)
-    people = _people(rows)
     days = suggested(
-        [Written(row, people.get(_address(row))) for row in rows if _chosen(row, at) is None], offices=offices
+        [Written(row, _address(row), calling(_name(row))) for row in rows if _chosen(row, at) is None], offices=offices
     )
     found = []
     for row in rows:
-        chosen, contact = _chosen(row, at), people.get(_address(row))
+        chosen = _chosen(row, at)
         due_at, why = (chosen.due_at, _said(chosen)) if chosen else days[row.pk]
         if due_at is not None and due_at <= at:
             talk = row.conversation
-            found.append(Unanswered(talk, talk.client, row, contact, _name(row, contact), due_at, why, chosen))
+            found.append(Unanswered(talk, talk.client, row, _name(row), due_at, why, chosen))
     return sorted(found, key=lambda one: (one.due_at, one.message.pk))
 
 
@@ -81,21 +78,12 @@ def _open(viewer: Member, at: datetime) -> list[Message]:
     return list(rows[:MOST])
 
 
-def _people(rows: Iterable[Message]) -> dict[str, Contact]:
-    """Whom these were written to, by address."""
-    emails = {_address(row) for row in rows} - {""}
-    if not emails:
-        return {}
-    known = ContactAddress.objects.annotate(low=Lower("email")).filter(low__in=emails).select_related("contact")
-    return {one.email.lower(): one.contact for one in known}
-
-
 def _address(row: Message) -> str:
     return next((str(email).lower() for _, email in row.to if email), "")
 
 
-def _name(row: Message, contact: Contact | None) -> str:
-    return contact.name if contact else next((str(name or email) for name, email in row.to if name or email), "Nobody")
+def _name(row: Message) -> str:
+    return next((str(name or email) for name, email in row.to if name or email), "Somebody")
 
 
 def _chosen(row: Message, at: datetime) -> FollowUp | None:

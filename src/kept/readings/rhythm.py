@@ -1,7 +1,7 @@
 """When a letter of ours should come back, from how that reader answered us before it was sent."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -23,10 +23,11 @@ _kept: dict[tuple[int, Calendar], Day] = {}
 
 @dataclass(frozen=True)
 class Written:
-    """A letter of ours with its conversation's client, and whom it was written to, if we know them."""
+    """A letter of ours with its conversation's client, and the address and name it was written to."""
 
     message: Message
-    contact: Contact | None
+    address: str
+    name: str
 
     @property
     def client(self) -> Client | None:
@@ -37,17 +38,14 @@ def suggested(letters: Sequence[Written], *, offices: Offices) -> dict[int, Day]
     """By message the moment at which each comes back, and why. One query at most, none for letters asked for before."""
     calendars = {one.message.pk: offices.calendar(one.client) for one in letters}
     new = [one for one in letters if (one.message.pk, calendars[one.message.pk]) not in _kept]
-    spoken = _spoken(
-        {one.contact.pk for one in new if one.contact}, until=max((o.message.at for o in new), default=None)
-    )
+    until = max((one.message.at for one in new), default=None)
+    spoken = _spoken("sender_email", {one.address for one in new if one.address}, until=until)
     if len(_kept) > REMEMBERED:
         _kept.clear()
     for one in new:
         calendar, message = calendars[one.message.pk], one.message
-        talks = spoken.get(one.contact.pk, {}) if one.contact else {}
-        spells = [spell for talk in talks.values() for spell in _spells(talk, calendar, until=message.at)]
-        name = one.contact.first_name if one.contact else ""
-        back = comes_back(spells, sent_at=message.at, calendar=calendar, name=name)
+        spells = _all_spells(spoken.get(one.address, {}), calendar, until=message.at)
+        back = comes_back(spells, sent_at=message.at, calendar=calendar, name=one.name)
         _kept[message.pk, calendar] = (back.at, back.why)
     return {pk: _kept[pk, calendar] for pk, calendar in calendars.items()}
 
@@ -55,8 +53,8 @@ def suggested(letters: Sequence[Written], *, offices: Offices) -> dict[int, Day]
 def if_sent_now(contact: Contact | None, *, client: Client | None, at: datetime, offices: Offices) -> Day:
     """When a letter to them that goes at this moment should come back, and why. One query; none of a stranger."""
     calendar = offices.calendar(client)
-    talks = _spoken([contact.pk], until=at).get(contact.pk, {}) if contact else {}
-    spells = [spell for talk in talks.values() for spell in _spells(talk, calendar, until=at)]
+    talks = _spoken("contact_id", [contact.pk], until=at).get(contact.pk, {}) if contact else {}
+    spells = _all_spells(talks, calendar, until=at)
     back = comes_back(spells, sent_at=at, calendar=calendar, name=contact.first_name if contact else "")
     return back.at, back.why
 
@@ -73,24 +71,29 @@ class _Word:
     asks: bool
 
 
-def _spoken(contacts: Iterable[int], *, until: datetime | None) -> dict[int, dict[int, list[_Word]]]:
-    """By contact and conversation what was said until then, the oldest first; in conversations in which they wrote."""
-    contacts = set(contacts)
-    if not contacts or until is None:
+def _spoken[Who](column: str, people: Iterable[Who], *, until: datetime | None) -> dict[Who, dict[int, list[_Word]]]:
+    """By person (of that column) and conversation what was said until then, the oldest first, where they wrote."""
+    people = set(people)
+    if not people or until is None:
         return {}
-    theirs = Message.objects.filter(contact__in=contacts, at__gte=until - LATELY, at__lte=until, automatic="")
+    lately = {"at__gte": until - LATELY, "at__lte": until, "automatic": "", "direction": Direction.IN}
+    theirs = Message.objects.filter(**{f"{column}__in": people}, **lately)
     rows = (
         Message.objects.filter(conversation__in=theirs.values("conversation"), at__lte=until, automatic="")
         .order_by("-at", "-pk")
-        .values_list("conversation_id", "at", "direction", "asks", "contact_id")[:MOST]
+        .values_list("conversation_id", "at", "direction", "asks", column)[:MOST]
     )
     talks: dict[int, list[_Word]] = defaultdict(list)
-    wrote: dict[int, set[int]] = defaultdict(set)
-    for talk, at, direction, asks, contact in reversed(list(rows)):
+    wrote: dict[Who, set[int]] = defaultdict(set)
+    for talk, at, direction, asks, who in reversed(list(rows)):
         talks[talk].append(_Word(at, direction == Direction.OUT, asks))
-        if contact in contacts:
-            wrote[contact].add(talk)
-    return {contact: {talk: talks[talk] for talk in mine} for contact, mine in wrote.items()}
+        if who in people:
+            wrote[who].add(talk)
+    return {who: {talk: talks[talk] for talk in mine} for who, mine in wrote.items()}
+
+
+def _all_spells(talks: Mapping[int, Sequence[_Word]], calendar: Calendar, *, until: datetime) -> list[Spell]:
+    return [spell for words in talks.values() for spell in _spells(words, calendar, until=until)]
 
 
 def _spells(words: Sequence[_Word], calendar: Calendar, *, until: datetime) -> list[Spell]:

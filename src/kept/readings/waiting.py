@@ -18,7 +18,7 @@ from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
 from kept.measures.wishes import Wanted, Wish, left_until, soonest
 from kept.readings.calendars import Offices
-from kept.readings.looked_after import hands
+from kept.readings.looked_after import looks_after, with_hands
 from kept.readings.pauses import pauses_of, standing, stretches
 
 # conversations with the moment up to when they are settled
@@ -70,20 +70,19 @@ def waiting(
     `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
-    Five queries, six in a replay; one more where walls stand.
+    Four queries, five in a replay.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
         known = known.filter(_near(viewer))
-    unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known)
+    unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known, at)
     theirs = _their_messages(unsettled, at, replay=replay)
     open_ = [(talk, theirs[talk.pk]) for talk, _ in unsettled if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
     ends, held = _ends(written for _, written in open_), pauses_of(theirs, at=at)
-    looked_after = hands([talk for talk, _ in open_], at=at, replay=replay)
     found = [
         _judge(
             talk, written, offices, at,
-            ends=ends, member_id=looked_after.of(talk, talk.client), held=held.get(talk.pk, []),
+            ends=ends, member_id=looks_after(talk, at=at, replay=replay), held=held.get(talk.pk, []),
         )
         for talk, written in open_
     ]  # fmt: skip
@@ -98,8 +97,8 @@ def _near(viewer: Member) -> Q:
     return Q(client=None) | leads | Q(Exists(asked))
 
 
-def _unsettled_now(known: Conversations) -> Unsettled:
-    return [(talk, talk.settled_until) for talk in known.unsettled().select_related("client__lead")]
+def _unsettled_now(known: Conversations, at: datetime) -> Unsettled:
+    return [(talk, talk.settled_until) for talk in with_hands(known.unsettled(), at=at)]
 
 
 def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
@@ -118,7 +117,7 @@ def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
     )
     sums = {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
     settled = {pk: until for pk, (theirs, until) in sums.items() if theirs and theirs > until}
-    talks = Conversation.objects.filter(pk__in=settled).select_related("client__lead")
+    talks = with_hands(Conversation.objects.filter(pk__in=settled), at=at)
     return [(talk, settled[talk.pk]) for talk in talks]
 
 
