@@ -91,7 +91,7 @@ def test_a_letter_that_is_not_there_is_said(studio: Studio) -> None:
 def test_the_doctor_names_what_should_not_stand_so(letter: Letter, facts: dict[str, Any], said: str) -> None:
     assert finding().good
     Letter.objects.update(**facts)
-    finding = finding()
-    assert not finding.good
-    assert said in finding.said
-    assert "kept letters" in finding.how
+    one = finding()
+    assert not one.good
+    assert said in one.said
+    assert "kept letters" in one.how
