@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from kept.flows.note_meeting import note, take_back
-from kept.ledgers.conversations import settling
+from kept.ledgers.conversations import following_up, settling
 from kept.ledgers.conversations.models import Channel, Conversation, Message
 from kept.ledgers.conversations.noting import Meeting
 from kept.ledgers.promises import candidates
@@ -59,6 +59,11 @@ def test_a_note_starts_and_stops_no_clock(studio: Studio) -> None:
     assert reply_summaries([studio.borealis], at=NOW, offices=house)[studio.borealis.pk].summary == summary
     assert replies(studio.bo, since=london(19, "00:00"), at=NOW) == []
     assert settling.untrue() == []
+
+
+def test_nobody_is_asked_to_answer_a_note(studio: Studio) -> None:
+    with pytest.raises(ValueError, match="Only what we wrote"):
+        following_up.choose_day(noted(studio), due_at=NOW + timedelta(days=1), by=studio.bo, at=NOW)
 
 
 def test_mail_never_joins_a_note(studio: Studio) -> None:

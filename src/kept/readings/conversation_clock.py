@@ -39,8 +39,13 @@ def conversation_clock(messages: Sequence[Message], *, pause: Pause | None, wait
         machines=tuple(row for row in rows if row.automatic and row.direction == Direction.IN)[:SHOWN],
         contradicted=tuple(against[:SHOWN]),
         typed=theirs if theirs is not None and _proves_nothing(theirs) else None,
-        awaited=spoke if spoke is not None and spoke.direction == Direction.OUT and not spoke.quiet else None,
+        awaited=spoke if spoke is not None and _asks_back(spoke) else None,
     )
+
+
+def _asks_back(message: Message) -> bool:
+    """Whether it is a letter of ours: nobody answers a note of a meeting."""
+    return message.direction == Direction.OUT and not message.quiet and message.channel != Channel.NOTE
 
 
 def _proves_nothing(message: Message) -> bool:

@@ -69,6 +69,13 @@ def test_taken_back_it_is_gone(bos: Browser, studio: Studio) -> None:
     assert "taken back already" in page(bos, bos.delete(f"{here(studio)}{row.pk}/")["Location"])
 
 
+def test_on_its_page_nobody_is_waited_for_and_it_can_be_taken_back(bos: Browser, studio: Studio) -> None:
+    shown = main(bos, noted(bos, studio)["Location"])
+    assert "Take the note back" in shown
+    assert "If nobody answers" not in shown
+    assert "Take the whole mail" not in shown
+
+
 def test_while_a_promise_hangs_on_it_it_stays_and_says_why(bos: Browser, studio: Studio) -> None:
     noted(bos, studio)
     row = Message.objects.get()

@@ -8,6 +8,7 @@ from kept.doors.desk.inbox_words import Eye
 from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.conversations.care import Aside, AsideKind
+from kept.ledgers.conversations.models import Channel
 from kept.readings.spoken import Spoken
 
 
@@ -28,6 +29,10 @@ def notes(one: Spoken, here: int, eye: Eye) -> list[Note]:
         said = f"{calling(one.told_by) if one.told_by else 'Somebody'} told them we have it"
         undo = reverse("desk:acknowledgement", args=[here]) + f"?message={one.message.pk}"
         found.append(Note(said, words.full(one.told_at, eye.zone), undo, "Take it back"))
+    client = one.message.conversation.client_id
+    if one.message.channel == Channel.NOTE and client:
+        undo = reverse("desk:note", args=[client, one.message.pk])
+        found.append(Note("A note of what was said when we met", "", undo, "Take the note back"))
     return found
 
 

@@ -113,7 +113,7 @@ def line(row: Row, eye: Eye, *, current: int = 0) -> Line:
         share=None if slim or row.wait is None else round(100 * (row.wait.passed / row.wait.pledge), 1),
         slim=slim,
         reply=reverse("desk:conversation", args=[row.conversation.pk]) + "#words",
-        asks=f"asks for it {wanted_words(row.wanted, now=eye.now, zone=eye.zone)}" if row.wanted else "",
+        asks=f"asks for it {wanted_words(row.wanted, now=eye.now, zone=eye.zone)}" if row.wanted and not slim else "",
         current=row.conversation.pk == current,
     )
 

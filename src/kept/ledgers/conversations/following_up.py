@@ -6,7 +6,7 @@ from django.db import transaction
 
 from kept.kit.rows import hold, remove
 from kept.ledgers.conversations.holding import FollowUp
-from kept.ledgers.conversations.models import Direction, Message
+from kept.ledgers.conversations.models import Channel, Direction, Message
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
@@ -37,7 +37,7 @@ def take_back_follow_up(row: FollowUp, *, by: Member, at: datetime) -> None:
 
 
 def _set(message: Message, due_at: datetime | None, *, by: Member, at: datetime, verb: str) -> FollowUp:
-    if message.direction != Direction.OUT:
+    if message.direction != Direction.OUT or message.channel == Channel.NOTE:
         raise ValueError("Only what we wrote ourselves can wait for their answer.")
     hold(message)
     standing = FollowUp.objects.filter(message=message).first()
