@@ -11,6 +11,7 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.sentences import Sentence
 from kept.readings.sameness import sameness
 from tests.acting import wrote
+from tests.flows.post import letter, received
 from tests.studio import FOUNDED, NOW, Studio
 
 LINE = "We looked at every page with fresh eyes this morning."
@@ -84,3 +85,12 @@ def test_it_costs_the_same_whatever_was_sent(studio: Studio, history: int, djang
     sent(studio, others(studio, history))
     with django_assert_num_queries(4):
         assert went_to(studio) == history
+
+
+def test_our_mail_is_indexed_as_it_comes_in(studio: Studio) -> None:
+    received(
+        letter(
+            studio.bo.email, to="cleo@borealis.example", at=NOW - timedelta(days=1), text=f"Hi Cleo,\n\n{LINE}\n\nBo"
+        )
+    )
+    assert went_to(studio, client=studio.cassini) == 1

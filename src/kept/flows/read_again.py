@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kept.flows import keep_files
 from kept.flows.address_book import Known
+from kept.flows.keep_sentences import keep_sentences
 from kept.flows.weigh_mail import closing_of
 from kept.kit.rows import hold_all
 from kept.ledgers.conversations import settling
@@ -49,6 +50,7 @@ def read_again(some: Again, *, keep: bool = True) -> Counter[str]:
             _keep_files(row, letter, original)
     if keep:
         _save(changed)
+        keep_sentences([row.pk for row, names in changed if "visible" in names])
     return counts
 
 

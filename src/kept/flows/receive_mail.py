@@ -10,6 +10,7 @@ from kept.flows import match_bounces, thread_mail
 from kept.flows.address_book import STRANGER, AddressBook, Known
 from kept.flows.hand_out import hand_out
 from kept.flows.keep_files import contents_of, keep_files
+from kept.flows.keep_sentences import keep_sentences
 from kept.flows.notice import REACH, notice
 from kept.flows.place_mail import place
 from kept.flows.weigh_mail import awaits_answer, closing_of
@@ -19,6 +20,7 @@ from kept.ledgers.conversations.models import Body, Direction, Message, Original
 from kept.ledgers.conversations.originals import packed
 from kept.ledgers.team.models import Firm
 from kept.measures.text.letter import Address, Letter
+from kept.measures.text.likeness import REMEMBERED
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,7 @@ def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) ->
     settling.recount(set(homes))
     hand_out(set(homes), at=book.at)
     notice([row.pk for row in rows if row.at >= book.at - REACH], at=book.at)
+    keep_sentences([row.pk for row in rows if row.direction == Direction.OUT and row.at >= book.at - REMEMBERED])
     match_bounces.match([(name, coming.letter, coming.original) for name, coming in fresh], at=book.at)
     tally.new = len(fresh)
     tally.automatic = sum(letter.automatic.automatic for _, letter in named)

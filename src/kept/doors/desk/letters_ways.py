@@ -105,7 +105,7 @@ def _said(bounce: Bounce, eye: Eye) -> str:
     code = f" ({bounce.status})" if bounce.status else ""
     when = words.moment(bounce.at, now=eye.now, zone=eye.zone)
     if bounce.for_good:
-        return f"It did not reach {whom}{said}{code}. Their server told us {when}."
+        return f"It did not reach {whom}{said}{code}. Their server told us so ({when})."
     return f"It has not reached {whom} yet{said}{code}. Their server keeps trying."
 
 
@@ -147,7 +147,7 @@ def _uncertain(letter: Letter) -> tuple[State, str, list[Act]]:
 
 def _not_taken(letter: Letter, eye: Eye) -> tuple[State, str, list[Act]]:
     when = words.moment(letter.next_try_at, now=eye.now, zone=eye.zone) if letter.next_try_at else ""
-    says = f"{letter.trouble} {f'Tried again {when}.' if when else ''}".strip()
+    says = f"{letter.trouble} {f'The next try: {when}.' if when else ''}".strip()
     give_up = _act("Give it up", "trying", letter, undoes=True)
     acts = [] if letter.trying_since else [_act("Try now", "trying", letter), give_up]
     return State("soon", "not taken yet"), says, acts
