@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from kept.flows.introduce import introduce, take_back
-from kept.flows.notice import notice
+from kept.flows.notice import notice, notice_again
 from kept.flows.receive_mail import Terms
 from kept.flows.undo_import import undo_import
 from kept.ledgers.conversations import asked
@@ -63,6 +63,26 @@ def test_what_was_dismissed_stays_dismissed_when_it_is_read_again(studio: Studio
     notice(Message.objects.values_list("pk", flat=True), at=NOW)
     assert not Candidate.objects.waiting().exists()
     assert not Request.objects.standing().exists()
+
+
+def test_words_read_anew_take_what_was_read_wrongly_with_them(studio: Studio) -> None:
+    received(from_bo(), letter(CLEO, text="Could you send the drafts? And could you call me?"))
+    candidates.dismiss(Candidate.objects.get(), by=studio.bo, at=NOW)
+    body = Message.objects.get(direction="in").body
+    body.visible = "Could you send the drafts?"
+    body.save()
+    Message.objects.get(direction="out").body.delete()
+    for _ in range(2):
+        notice_again(Message.objects.values_list("pk", flat=True), at=NOW)
+        assert [row.words for row in Request.objects.all()] == ["Could you send the drafts?"]
+        assert Candidate.objects.exclude(dismissed_at=None).count() == 1
+
+
+def test_what_older_words_asked_stays_when_they_are_read_anew(studio: Studio) -> None:
+    received(letter(CLEO, text="Could you send the drafts?"))
+    Message.objects.get().body.delete()
+    notice_again(Message.objects.values_list("pk", flat=True), at=NOW + timedelta(days=40))
+    assert Request.objects.count() == 1
 
 
 @pytest.mark.parametrize("text", ["", "I" * 30_000, "I'll " * 9_000 + ".", "\x00I'll send it\u202e by Friday."])

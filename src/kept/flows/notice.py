@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from kept.ledgers.clients.models import Client, Contact, ContactAddress
-from kept.ledgers.conversations.models import Channel, Conversation, Direction, Message, Request
+from kept.ledgers.conversations.models import Conversation, Direction, Message, Request
 from kept.ledgers.promises.models import Candidate
 from kept.ledgers.team.models import Member
 from kept.measures.text import promises, requests
@@ -29,19 +29,47 @@ def notice(messages: Iterable[int], *, at: datetime) -> None:
     Of theirs it keeps the sentences that ask for something; of ours, by somebody of the team to a client, those that
     promise. Nothing found counts for anything. No query without messages, eight at most.
     """
-    keys = list(messages)
+    _keep(*_found(list(messages), at))
+
+
+@transaction.atomic
+def notice_again(messages: Iterable[int], *, at: datetime) -> None:
+    """The same of messages whose words were read anew: what is not found in them any more waits for nobody's word.
+
+    What was accepted or dismissed stays. Twice is once.
+    """
+    keys = list(Message.objects.filter(pk__in=list(messages), at__gte=at - REACH).values_list("pk", flat=True))
+    asked, said = _found(keys, at)
+    stays = {(one.message_id, one.words) for one in asked}, {(one.source_id, one.words) for one in said}
+    standing = Request.objects.standing().filter(message__in=keys)
+    waiting = Candidate.objects.waiting().filter(source_noun=SOURCE, source_id__in=keys)
+    gone = [row.pk for row in standing if (row.message_id, row.words) not in stays[0]]
+    lost = [row.pk for row in waiting if (row.source_id, row.words) not in stays[1]]
+    Request.objects.filter(pk__in=gone).delete()
+    Candidate.objects.filter(pk__in=lost).delete()
+    _keep(asked, said)
+
+
+Found = tuple[list[Request], list[Candidate]]
+
+
+def _found(keys: list[int], at: datetime) -> Found:
     rows = list(_readable(keys, at)) if keys else []
-    theirs = [row for row in rows if row.direction == Direction.IN]
-    ours = [row for row in rows if row.direction == Direction.OUT]
-    if not theirs and not ours:
-        return
-    house = offices()
-    asked = [one for row in theirs for one in _asked(row, house)]
-    team = _Team(house, dict(Member.objects.present().values_list("name", "pk")), _addressed(ours)) if ours else None
-    said = [one for row in ours for one in _promised(row, team)] if team else []
-    with transaction.atomic():
-        Request.objects.bulk_create(asked, ignore_conflicts=True)
-        Candidate.objects.bulk_create(said, ignore_conflicts=True)
+    if not rows:
+        return [], []
+    house, ours = offices(), [row for row in rows if row.direction == Direction.OUT]
+    asked = [one for row in rows if row.direction == Direction.IN for one in _asked(row, house)]
+    if not ours:
+        return asked, []
+    team = _Team(house, dict(Member.objects.present().values_list("name", "pk")), _addressed(ours))
+    return asked, [one for row in ours for one in _promised(row, team)]
+
+
+def _keep(asked: list[Request], said: list[Candidate]) -> None:
+    if asked or said:
+        with transaction.atomic():
+            Request.objects.bulk_create(asked, ignore_conflicts=True)
+            Candidate.objects.bulk_create(said, ignore_conflicts=True)
 
 
 def _readable(keys: list[int], at: datetime) -> QuerySet[Message]:
@@ -109,7 +137,7 @@ def _promised(row: Message, team: _Team) -> list[Candidate]:
         _visible(row),
         sent_at=row.at.astimezone(team.offices.zone_of(member)),
         by=member.name,
-        ours=team.members if row.channel == Channel.NOTE else (),
+        ours=team.members,
         to=theirs[0].name if theirs else "",
         calendar=team.offices.calendar_of(member.office_id),
     )

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from kept.doors.post.parsing import parse
 from kept.doors.post.raw import Raw
 from kept.doors.post.reading import read_arrivals
+from kept.flows.notice import notice_again
 from kept.flows.read_again import read_again
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.conversations.originals import unpacked
@@ -54,6 +55,8 @@ def reparse(
     for numbers in _chunks(since):
         some = list(_parsed(numbers, report, at=at))
         counts = read_again(some, keep=not dry_run)
+        if not dry_run:
+            notice_again(numbers, at=at)
         report.read += len(some)
         report.changed += counts.pop("messages", 0)
         for name, many in counts.items():
