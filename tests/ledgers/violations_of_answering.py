@@ -6,7 +6,8 @@ from typing import Any
 from kept.ledgers.conversations.duty import Rule, Turn
 from kept.ledgers.conversations.holding import FollowUp, Pause
 from kept.ledgers.conversations.inlets import Inlet
-from kept.ledgers.conversations.noticed import Contradiction
+from kept.ledgers.conversations.noticed import Contradiction, Request
+from kept.ledgers.conversations.presence import Looking
 from tests.cast import NOW, Studio
 from tests.ledgers.violations import Violation, made, twice
 from tests.ledgers.violations_of_work import asked
@@ -30,6 +31,14 @@ def contradiction(s: Studio) -> dict[str, Any]:
     return {"message": asked(s), "about": "closing", "at": NOW}
 
 
+def request(s: Studio) -> dict[str, Any]:
+    return {"message": asked(s), "words": "Could you?", "probability": 0.9}
+
+
+def looking(s: Studio) -> dict[str, Any]:
+    return {"conversation": asked(s).conversation, "member": s.kit, "at": NOW}
+
+
 VIOLATIONS_OF_ANSWERING: dict[str, Violation] = {
     "one_pause_at_a_time": twice(Pause, pause, at=LATER),
     "pause_has_reason": made(Pause, lambda s: pause(s) | {"reason": ""}),
@@ -41,5 +50,8 @@ VIOLATIONS_OF_ANSWERING: dict[str, Violation] = {
     "Inlet.hashed": twice(Inlet, inlet, name="Another"),
     "inlet_has_name": made(Inlet, lambda s: inlet(s) | {"name": ""}),
     "contradicted_once": twice(Contradiction, contradiction, reason="she asks"),
+    "request_once": twice(Request, request, probability=0.8),
+    "request_probability": made(Request, lambda s: request(s) | {"probability": 1.1}),
+    "looking_once": twice(Looking, looking, at=LATER),
     "contradiction_about": made(Contradiction, lambda s: contradiction(s) | {"about": "weather"}),
 }

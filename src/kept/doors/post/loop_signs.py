@@ -3,12 +3,11 @@
 from collections.abc import Iterator
 
 from kept.doors.post.headers import Fields, first
+from kept.measures.text.answerable import OWN_MARK
 from kept.measures.text.automatic import Verdict
 from kept.measures.text.machine_headers import ANSWERING
 from kept.measures.text.machine_words import BOUNCING_SENDER, REPORTING_SENDER
 
-# Any header that begins so was written by a Kept, ours or another's.
-OWN_MARK = "x-kept-"
 _IN_BULK = ("bulk", "list", "junk", "auto_reply", "auto-reply")
 _PASSED_ON = ("x-loop", "mailing-list", "x-mailing-list")
 _REPORTS = ("delivery-status", "disposition-notification", "feedback-report")
@@ -32,7 +31,7 @@ def _by_header(fields: Fields) -> Iterator[str]:
     if (precedence := first(fields, "precedence").lower().strip()) in _IN_BULK:
         yield f"Precedence: {precedence}"
     for name in fields:
-        if name.startswith(("list-", OWN_MARK)) or name in _PASSED_ON or name in ANSWERING:
+        if name.startswith("list-") or name == OWN_MARK or name in _PASSED_ON or name in ANSWERING:
             yield name.title()
 
 
