@@ -22,7 +22,7 @@ def opening(all_of_them: Sequence[Box]) -> str:
 
 
 def state(mailbox: Mailbox, *, now: datetime, zone: ZoneInfo) -> tuple[str, str]:
-    """Shape and words: ("kept", "read at 09:38"), ("late", "not reached since 09:12"), ("moved", "paused")."""
+    """Shape and words: ("kept", "last read at 09:38"), ("late", "not reached since 09:12"), ("moved", "paused")."""
     if mailbox.paused_at:
         return "moved", f"paused, {words.moment(mailbox.paused_at, now=now, zone=zone)}"
     if mailbox.member and mailbox.member.left_on:
@@ -32,7 +32,8 @@ def state(mailbox: Mailbox, *, now: datetime, zone: ZoneInfo) -> tuple[str, str]
         return "late", f"not reached since {since}"
     if mailbox.looked_at is None:
         return "open", "about to be read for the first time"
-    return "kept", f"read {words.moment(mailbox.looked_at, now=now, zone=zone)}"
+    moment = words.moment(mailbox.looked_at, now=now, zone=zone)
+    return "kept", f"last read {moment if ',' in moment else f'at {moment}'}"
 
 
 def whose(mailbox: Mailbox) -> str:
