@@ -26,7 +26,7 @@ def test_a_word_from_our_page_waits_for_us_by_our_pledge(studio: Studio) -> None
     assert made.new
     assert (one.first, one.wait.due, one.member_id) == (made.message, london(20, "13:40"), studio.kit.pk)
     message = made.message
-    assert (message.conversation.subject, message.channel) == ("do you take on very small museums?", "form")
+    assert (message.conversation.subject, message.channel) == ("Do you take on very small museums?", "form")
     assert (message.sender_name, message.sender_email) == ("Noor Haddad", "noor@museum.example")
     assert message.body.visible == NOOR.words
     assert Line.objects.filter(verb="conversations.let_in").get().by_name == "Kept"

@@ -14,6 +14,7 @@ from kept.kit.names import calling
         ("Osei, Mina", "Mina"),
         ("Osei,", "Osei"),
         ("zed@stranger.example", "zed@stranger.example"),
+        ("+44 113 496 0001", "+44 113 496 0001"),
         ("Dr", "Dr"),
     ],
 )

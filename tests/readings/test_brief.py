@@ -7,8 +7,10 @@ import pytest
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations import verbs as conversations
+from kept.ledgers.conversations.models import Message
 from kept.ledgers.engagements.models import Kind
 from kept.ledgers.promises import verbs as promises
+from kept.ledgers.team import addresses
 from kept.ledgers.team.people import installation
 from kept.readings.brief import Brief, brief
 from kept.readings.brief_sentence import plain
@@ -130,3 +132,33 @@ def test_json_tells_who_what_why_and_where(studio: Studio) -> None:
     told = brief(studio.bo, at=NOW).items[0].told("/inbox/1/")
     assert {"kind", "client", "who", "why", "due", "late", "act", "url"} <= told.keys()
     assert (told["client"], told["late"], told["url"]) == ("Borealis", False, "/inbox/1/")
+
+
+def test_who_rang_is_called_back(studio: Studio) -> None:
+    message = wrote(None, by="", at=london(20, "09:10"), text="Rang at 09:10 and left no word.")
+    Message.objects.filter(pk=message.pk).update(channel="call", sender_name="+44 113 496 0001")
+    (item,) = brief(studio.ada, at=NOW).items
+    assert (item.who, item.act) == ("+44 113 496 0001", "Call back")
+    assert item.why == "+44 113 496 0001 rang today at 09:10, and nobody has answered."
+
+
+def test_what_nobody_answered_is_told_after_what_presses(studio: Studio) -> None:
+    ours = wrote(studio.borealis, by=studio.bo, at=london(6, "09:00"), asks=True)
+    Message.objects.filter(pk=ours.pk).update(to=[["Cleo North", "cleo@borealis.example"]])
+    wrote(studio.borealis, by=studio.cleo, at=london(20, "09:10"), subject="Another")
+    one = brief(studio.bo, at=NOW)
+    assert [item.kind for item in one.items] == ["waiting", "unanswered"]
+    assert one.items[1].why == "Cleo has not answered your mail of Tue 6 Oct."
+    assert one.counts["unanswered"] == 1
+    assert brief(studio.kit, at=NOW).items == ()
+    assert brief(installation(), at=NOW).items[-1].why == "Cleo has not answered Bo’s mail of Tue 6 Oct."
+    # the day after it was sent it was too early to ask
+    assert brief(studio.bo, at=london(7), replay=True).items == ()
+
+
+def test_mail_to_another_address_of_a_member_is_theirs_too(studio: Studio) -> None:
+    addresses.add_address(studio.kit, email="kit@home.example", by=studio.ada, at=NOW)
+    message = wrote(None, by=ZED, at=london(20, "09:10"))
+    assert brief(studio.kit, at=NOW).items == ()
+    Message.objects.filter(pk=message.pk).update(to=[["Kit", "KIT@home.example"]])
+    assert [item.who for item in brief(studio.kit, at=NOW).items] == [ZED]

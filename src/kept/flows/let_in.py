@@ -72,7 +72,7 @@ def _keep(said: Said, name: str, at: datetime, inlet: Inlet | None) -> Message:
     words = said.words.strip() or _unsaid(said)
     caller = _caller(said) if said.channel == Channel.CALL else None
     client = caller.client_id if caller else _client_named(said, at)
-    subject = shorten(first_words(words), LONGEST_SUBJECT, placeholder=" …")
+    subject = say.sentence(shorten(first_words(words), LONGEST_SUBJECT, placeholder=" …"))
     conversation = Conversation.objects.create(
         client_id=client, subject=subject, subject_key=subjects.key(subject), started_at=said.at, last_at=said.at
     )

@@ -7,8 +7,8 @@ TITLES = {
 
 
 def calling(name: str) -> str:
-    """What one calls a person: "Mina" of "Dr Mina Osei" and of "Osei, Mina"; an address stays whole."""
-    if "@" in name:
+    """What one calls a person: "Mina" of "Dr Mina Osei" and of "Osei, Mina"; an address or a number stays whole."""
+    if "@" in name or not any(letter.isalpha() for letter in name):
         return name
     last, comma, first = name.partition(",")
     whole = first if comma and first.strip() else last

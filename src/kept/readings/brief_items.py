@@ -78,7 +78,7 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
         by=f"{'was due ' if wait.late else 'by '}{words.moment(wait.due, now=at, zone=zone)}",
         due=wait.due,
         late=wait.late,
-        act=f"Reply to {first}" if one.client else f"Answer {first}",
+        act="Call back" if one.last.channel == "call" else f"Reply to {first}" if one.client else f"Answer {first}",
         place=("desk:conversation", one.conversation.pk),
         share=min(100.0, 100 * (wait.passed / wait.pledge)),
         subject=one,
@@ -91,7 +91,8 @@ def _why_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> str:
     asks = f" They ask for it {wanted_words(one.wanted, now=at, zone=zone)}." if one.wanted else ""
     if one.messages > 1:
         return f"{first} has written {words.count(one.messages, 'time')} since {wrote}, and nobody has answered.{asks}"
-    return f"{first} wrote {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered.{asks}"
+    verb = "rang" if one.first.channel == "call" else "wrote"
+    return f"{first} {verb} {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered.{asks}"
 
 
 def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:

@@ -10,16 +10,19 @@ from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.settings_back import CLOSED, acting, change, facts_back, owners, way_back
-from kept.doors.desk.settings_duty_forms import RotaForm, RuleForm, rule_typed
+from kept.doors.desk.settings_duty_forms import LOOKS, RotaForm, RuleForm, rule_typed
 from kept.flows import hand_out as handing
 from kept.kit import clock, words
 from kept.ledgers.conversations import handing_out
-from kept.ledgers.conversations.duty import Rule
+from kept.ledgers.conversations.duty import Looks, Rule
+from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
 from kept.readings.duty import Duty
 from kept.readings.duty import duty as read
 from kept.readings.waiting import waiting
+
+NOTHING = "There was nothing to hand out, or nobody is on duty."
 
 
 @dataclass(frozen=True)
@@ -108,10 +111,13 @@ def handed(request: HttpRequest) -> HttpResponse:
         return done(request, "Nobody’s again.")
     given = handing.hand_out(at=clock.now())
     if not given:
-        return failed(request, "There was nothing to hand out, or nobody is on duty.")
-    names = words.listed(sorted({member.first_name for member in given.values()}))
-    said = f"{words.sentence(words.count(len(given), 'conversation'))} handed to {names}."
-    return done(request, said, undo=way_back(request.path, {"talks": list(given)}))
+        return failed(request, NOTHING)
+    seen = set(Conversation.objects.seen_by(me(request)).filter(pk__in=given).values_list("pk", flat=True))
+    if not seen:  # all of it lies behind a wall that keeps even them out
+        return failed(request, NOTHING)
+    names = words.listed(sorted({member.first_name for talk, member in given.items() if talk in seen}))
+    said = f"{words.sentence(words.count(len(seen), 'conversation'))} handed to {names}."
+    return done(request, said, undo=way_back(request.path, {"talks": sorted(seen)}))
 
 
 def _show(request: HttpRequest, *, rule: RuleForm | None = None, faults: RotaForm | None = None) -> HttpResponse:
@@ -126,12 +132,18 @@ def _show(request: HttpRequest, *, rule: RuleForm | None = None, faults: RotaFor
         "turns": _turns(one, now),
         "order": _order(one.rota),
         "left": left,
-        "rules": one.rules,
+        "rules": [(each, LOOKS[Looks(each.looks)]) for each in one.rules],
         "rule_form": rule or RuleForm(members=members),
         "typed": rule or faults,
-        "alone": len(alone) if one.is_set else 0,
+        "alone": _alone(len(alone)) if one.is_set and alone else "",
     }
     return render(request, "desk/settings_duty.html", context)
+
+
+def _alone(many: int) -> str:
+    """ "Four conversations wait that nobody looks after."."""
+    said = words.sentence(words.count(many, "conversation"))
+    return f"{said} {'waits' if many == 1 else 'wait'} that nobody looks after."
 
 
 def opening(one: Duty, now: Any) -> str:

@@ -9,6 +9,13 @@ from django.core.exceptions import ValidationError
 from kept.ledgers.conversations.duty import Looks, Rule
 from kept.ledgers.team.models import Member
 
+LOOKS = {
+    Looks.SENDER: "the sender’s address contains",
+    Looks.RECIPIENT: "it was sent to",
+    Looks.SUBJECT: "the subject contains",
+    Looks.CHANNEL: "it came as a",
+}
+
 
 class RotaForm(forms.Form):
     """Members in the order of their turns, as "3,1,2"; who is named twice counts once."""
@@ -29,7 +36,7 @@ class RotaForm(forms.Form):
 class RuleForm(forms.Form):
     """What a stranger's mail looks like, and to whom it goes."""
 
-    looks = forms.ChoiceField(label="When", choices=Looks.choices)
+    looks = forms.ChoiceField(label="When", choices=[(one.value, said) for one, said in LOOKS.items()])
     words = forms.CharField(
         label="These words",
         max_length=200,

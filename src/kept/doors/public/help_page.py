@@ -73,7 +73,7 @@ def thanks(request: HttpRequest) -> HttpResponse:
 
 
 def answered_by(places: Offices, wrote: datetime, *, now: datetime) -> str:
-    """ "by tomorrow, 11:40 in Leeds", "today by 15:10 in Leeds", "by 17:00 today"; from the firm's pledge alone.
+    """ "by tomorrow, 11:40 Leeds time", "by 15:10 today, Leeds time"; from the firm's pledge alone.
 
     It says the same to everybody, so that nobody can learn from it whose address is known here.
     """
@@ -84,7 +84,7 @@ def answered_by(places: Offices, wrote: datetime, *, now: datetime) -> str:
     where = Office.objects.values_list("name", flat=True).first()
     said = words.moment(due, now=now, zone=places.zone)
     day = f"by {said}" if "," in said else f"by {said} today"
-    return f"{day}, {where} time" if where else day
+    return f"{day}{'' if ',' in said else ','} {where} time" if where else day
 
 
 def _open() -> Offices:
