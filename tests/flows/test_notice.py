@@ -9,8 +9,9 @@ from kept.flows.introduce import introduce, take_back
 from kept.flows.notice import notice, notice_again
 from kept.flows.receive_mail import Terms
 from kept.flows.undo_import import undo_import
-from kept.ledgers.conversations import asked
+from kept.ledgers.conversations import asked, contradicting
 from kept.ledgers.conversations.models import Message, Request
+from kept.ledgers.conversations.noticed import About
 from kept.ledgers.journal.verbs import open_batch
 from kept.ledgers.promises import candidates
 from kept.ledgers.promises.models import Candidate, Promise
@@ -150,3 +151,14 @@ def test_an_import_taken_back_takes_back_what_was_noticed_in_it(studio: Studio) 
     assert not Request.objects.exists()
     assert everything().keys() == before.keys()
     assert everything()["clients.Client"] == before["clients.Client"]
+
+
+def test_what_was_taken_for_a_machines_is_read_once_a_person_says_otherwise(studio: Studio) -> None:
+    received(letter(CLEO, text="Could you send it?", more="Auto-Submitted: auto-replied"))
+    message = Message.objects.get()
+    row = contradicting.contradict(message, about=About.AUTOMATIC, by=studio.bo, at=NOW)
+    notice_again([message.pk], at=NOW)
+    assert Request.objects.count() == 1
+    contradicting.take_back_contradiction(row, by=studio.bo, at=NOW)
+    notice_again([message.pk], at=NOW)
+    assert Request.objects.count() == 0

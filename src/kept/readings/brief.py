@@ -48,7 +48,7 @@ class Brief:
 def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     """The brief of `viewer` at `at`: a member's own, a lead's clients and own, the firm's for owner and finance.
 
-    `replay` judges a past moment from what was known by then. At most 16 queries, whatever the history.
+    `replay` judges a past moment from what was known by then. At most 19 queries, whatever the history.
     """
     house, moved = offices(), None if replay else stamp()
     zone = house.zone_of(viewer)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods
 from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import waits_for
+from kept.flows.notice import notice_again
 from kept.kit import clock, words
 from kept.ledgers.conversations import contradicting, following_up, pausing
 from kept.ledgers.conversations.models import Conversation, Message
@@ -71,14 +72,15 @@ def pause_end(request: HttpRequest, pk: int, row: int) -> HttpResponse:
 def contradiction(request: HttpRequest, pk: int) -> HttpResponse:
     """It does need a reply, or a person wrote it."""
     talk = _talk(request, pk)
-    message, about = _message(request, talk), request.POST.get("about", "")
+    message, about, now = _message(request, talk), request.POST.get("about", ""), clock.now()
     if about not in About.values:
         raise Http404
     said = request.POST.get("reason", "")
     try:
-        row = contradicting.contradict(message, about=About(about), by=me(request), at=clock.now(), reason=said)
+        row = contradicting.contradict(message, about=About(about), by=me(request), at=now, reason=said)
     except ValueError as why:
         return failed(request, why)
+    notice_again([message.pk], at=now)
     told = "It needs a reply; its clock runs." if about == About.CLOSING else "A person wrote it."
     return done(request, told, undo=reverse("desk:contradiction_row", args=[pk, row.pk]))
 
@@ -92,6 +94,7 @@ def contradiction_row(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     for message in talk.messages.filter(contradictions=row):
         for found in message.contradictions.filter(pk=row):
             contradicting.take_back_contradiction(found, by=me(request), at=clock.now())
+            notice_again([message.pk], at=clock.now())
     return done(request, "As Kept had noticed it.")
 
 
