@@ -17,7 +17,16 @@ from kept.measures.drift import (
     sums,
     usual_failures,
 )
-from kept.measures.drift_alarms import RUN_LENGTHS, chance_true, expected_false, false_alarm_sentence, worth_sentence
+from kept.measures.drift_alarms import (
+    MEASURED,
+    PAPER,
+    RUN_LENGTHS,
+    chance_true,
+    expected_false,
+    false_alarm_sentence,
+    rates_at,
+    worth_sentence,
+)
 from kept.measures.drop import Posterior, drop, drop_chance, drop_words
 from kept.measures.trust_events import Event
 from kept.measures.trust_streams import Part, Stream
@@ -70,22 +79,35 @@ def test_a_drop_is_said_as_likely_as_it_is() -> None:
 
 
 def test_eight_false_alarms_a_year_among_fifty_clients() -> None:
-    assert expected_false(50) == pytest.approx(8)
+    assert expected_false(50, [PAPER]) == pytest.approx(8)
 
 
 @pytest.mark.parametrize(("dropping", "true"), [(0.03, 0.37), (0.10, 0.68)])
 def test_how_far_an_alarm_is_to_be_believed(dropping: float, true: float) -> None:
-    assert chance_true(dropping) == pytest.approx(true, abs=5.1e-3)
+    assert chance_true(dropping, PAPER) == pytest.approx(true, abs=5.1e-3)
+
+
+def test_rates_lie_between_those_measured() -> None:
+    assert rates_at(6) == rates_at(60) == MEASURED[6]
+    assert rates_at(3) == MEASURED[3]
+    assert rates_at(2.5).found_in_six_weeks == pytest.approx((0.147 + 0.295) / 2)
+    assert rates_at(0.5).weeks_until_found is None
 
 
 def test_the_firm_is_told_what_its_alarms_are_worth() -> None:
-    assert false_alarm_sentence(50) == (
-        "With 50 clients, expect about eight false alarms a year. Of ten real drops, about eight are found within six "
-        "weeks, typically after four weeks; with fewer than six events a week it takes longer."
+    assert false_alarm_sentence(50, [rates_at(6)]) == (
+        "With 50 clients, expect about nine false alarms a year. Of ten real drops, about six are found within six "
+        "weeks; half of all after five weeks."
     )
-    assert worth_sentence() == (
-        "If three in a hundred clients really drop in a quarter, about four in ten alarms are true; "
-        "if ten in a hundred do, about seven in ten."
+    assert worth_sentence(rates_at(6)) == (
+        "If three in a hundred clients really drop in a quarter, about three in ten alarms are true; "
+        "if ten in a hundred do, about six in ten."
+    )
+
+
+def test_a_firm_that_records_little_is_told_that_drift_will_not_be_found() -> None:
+    assert false_alarm_sentence(20, [rates_at(rate) for rate in (0.3, 0.5, 0.3)]).endswith(
+        "So little is recorded that a slow drop is hardly ever found in time: mind what is told at once."
     )
 
 

@@ -26,6 +26,11 @@ def test_a_client_whose_evidence_has_faded_does_not_count() -> None:
     assert prior_strength([*WORKED, Sums(0.4, 0.1)]) == 8
 
 
+def test_evidence_that_fades_all_alike_tells_as_much_of_how_alike_clients_are() -> None:
+    faded = [Sums(each.weight / 2, each.good / 2, squares=each.weight / 4) for each in WORKED]
+    assert moments_strength(faded) == pytest.approx(7.599, abs=5.1e-4)
+
+
 def test_clients_as_alike_as_chance_make_them_keep_the_average_strong() -> None:
     assert moments_strength([Sums(20, 17)] * 6) is None
     assert prior_strength([Sums(20, 17)] * 6) == 40

@@ -71,12 +71,19 @@ def prior_strength(clients: Sequence[Sums], *, blend: Blend = BLEND) -> float:
 def moments_strength(clients: Sequence[Sums]) -> float | None:
     """k by moments (Kleinman 1973, as in MEASURES 1.3); None when clients differ no more than chance lets them.
 
-    S2 = sum n (p_i - p)^2; sb2 = (S2 - (I - 1) p (1 - p)) / (N - sum n^2 / N); k = p (1 - p) / sb2 - 1.
+    S2 = sum n (p_i - p)^2; sb2 = (S2 - c p (1 - p)) / (N - sum n^2 / N); k = p (1 - p) / sb2 - 1. For whole events
+    c = I - 1, as in the paper. Faded ones scatter less around their client than so many whole ones would:
+    c = sum (sum w^2 / n_i) (1 - n_i / N). Without that a true 8 is read as 20 to 40 (docs/MEASURES.md).
     """
     total = math.fsum(each.weight for each in clients)
     mean = math.fsum(each.good for each in clients) / total
     chance = mean * (1 - mean)
     spread = math.fsum(each.weight * (each.good / each.weight - mean) ** 2 for each in clients)
     room = total - math.fsum(each.weight**2 for each in clients) / total
-    between = (spread - (len(clients) - 1) * chance) / room if room > 0 else 0.0
+    by_chance = chance * math.fsum(_scatter(each) * (1 - each.weight / total) for each in clients)
+    between = (spread - by_chance) / room if room > 0 else 0.0
     return chance / between - 1 if between > 0 else None
+
+
+def _scatter(client: Sums) -> float:
+    return 1.0 if client.squares is None else client.squares / client.weight

@@ -17,10 +17,14 @@ _FIRST_MONDAY = 4 * _DAY  # 5 January 1970, UTC: from there weeks are ISO's
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Of one client and pillar: weight N after fading, and its good part Sx."""
+    """Of one client and pillar: weight N after fading, its good part Sx, and the sum of squared weights.
+
+    `squares` None says that each event weighs 1, so that the squares add up to the weight.
+    """
 
     weight: float = 0.0
     good: float = 0.0
+    squares: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,4 +65,8 @@ def _week(stamp: float) -> int:
 
 
 def _sums(found: Sequence[tuple[Event, float]]) -> Sums:
-    return Sums(math.fsum(weight for _, weight in found), math.fsum(weight * each.x for each, weight in found))
+    return Sums(
+        weight=math.fsum(weight for _, weight in found),
+        good=math.fsum(weight * each.x for each, weight in found),
+        squares=math.fsum(weight * weight for _, weight in found),
+    )
