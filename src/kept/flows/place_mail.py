@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kept.flows import thread_mail
 from kept.flows.address_book import AddressBook, Known
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations import pausing
-from kept.ledgers.conversations.models import Conversation
+from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.letters.models import Letter as Written
 from kept.measures.text import subjects
 from kept.measures.text.letter import Letter
 
@@ -24,7 +26,8 @@ def place(named: Named, senders: Sequence[Known], book: AddressBook) -> tuple[li
     homes = [0] * len(named)
     begun = 0
     walls = dict(Client.objects.exclude(wall=None).values_list("pk", "wall_id"))
-    clients = [_client_of(letter, known, book) for (_, letter), known in zip(named, senders, strict=True)]
+    named = _with_what_reports_name(named)
+    clients = [_client_of(letter, known, book, walls) for (_, letter), known in zip(named, senders, strict=True)]
     groups = [part for group in thread_mail.gather(named, clients) for part in _cut(group, clients, walls)]
     moved: dict[int, int] = {}
     for group, found in zip(groups, thread_mail.standing(named, groups), strict=True):
@@ -41,6 +44,19 @@ def place(named: Named, senders: Sequence[Known], book: AddressBook) -> tuple[li
         for position in group:
             homes[position] = home.pk
     return homes, begun
+
+
+def _with_what_reports_name(named: Named) -> Named:
+    """Delivery reports as answers to the letter of ours that they speak of: most name it in their words alone."""
+    asked = {thread_mail.short(letter.report.original_id) for _, letter in named if letter.report}
+    rows = Message.objects.filter(direction=Direction.OUT, message_id__in=asked - {""}) if asked - {""} else None
+    ours = set(rows.values_list("message_id", flat=True)) if rows is not None else set()
+    return [(name, _after(letter, ours)) for name, letter in named] if ours else named
+
+
+def _after(letter: Letter, ours: set[str]) -> Letter:
+    told = thread_mail.short(letter.report.original_id) if letter.report else ""
+    return replace(letter, references=(*letter.references, told)) if told in ours else letter
 
 
 def _cut(group: Group, clients: Sequence[int | None], walls: dict[int, int]) -> list[Group]:
@@ -69,7 +85,9 @@ def _home(
     client = next((clients[position] for position in group if clients[position]), None)
     standing = Conversation.objects.filter(pk__in=found).order_by("started_at", "pk")
     same_side = [one for one in standing if _same_side(client, one.client_id, walls)]
-    return merge(same_side, walls) if same_side else None
+    # a stranger's letter that names several goes behind the wall; a client's to their own before others'
+    same_side.sort(key=lambda one: one.client_id not in (walls if client is None else {None, client}))
+    return merge(same_side) if same_side else None
 
 
 def _follow(moved: dict[int, int], found: set[int], home: int) -> dict[int, int]:
@@ -83,23 +101,29 @@ def _same_side(one: int | None, other: int | None, walls: dict[int, int]) -> boo
     return one is None or other is None or walls.get(one) == walls.get(other)
 
 
-def merge(standing: Sequence[Conversation], walls: dict[int, int]) -> Conversation:
-    """The first of these conversations, with the messages and assignments of the others moved into it.
+def merge(standing: Sequence[Conversation]) -> Conversation:
+    """The first of these conversations, with all that belongs to the others moved into it.
 
-    Those that a wall parts from the first stay as they are.
+    Those of another client stay as they are: who knows ids of two clients' mail must not make them one.
     """
-    oldest, *others = standing
+    home, *others = standing
     for other in others:
-        if not _same_side(oldest.client_id, other.client_id, walls):
+        if not _same_client(home.client_id, other.client_id):
             continue
-        other.messages.update(conversation=oldest)
-        other.assignments.update(conversation=oldest)
-        pausing.move(other, to=oldest)
-        if oldest.client_id is None and other.client_id is not None:
-            oldest.client_id = other.client_id
-            oldest.save(update_fields=["client"])
+        other.messages.update(conversation=home)
+        other.assignments.update(conversation=home)
+        pausing.move(other, to=home)
+        if home.client_id is None and other.client_id is not None:
+            home.client_id = other.client_id
+            home.save(update_fields=["client"])
+        # drafts and letters under way too: without a conversation no wall would stand before them
+        Written.objects.filter(conversation=other).update(conversation=home, client=home.client_id)
         other.delete()
-    return oldest
+    return home
+
+
+def _same_client(one: int | None, other: int | None) -> bool:
+    return one is None or other is None or one == other
 
 
 def _begin(letter: Letter) -> Conversation:
@@ -116,9 +140,14 @@ def _first(group: Group, named: Named) -> int:
     return _in_time(group, named)[0]
 
 
-def _client_of(letter: Letter, known: Known, book: AddressBook) -> int | None:
-    """The client a letter tells: by who wrote it, or, of ours, by whom it was sent to."""
-    if known.client or not known.ours:
+def _client_of(letter: Letter, known: Known, book: AddressBook, walls: dict[int, int]) -> int | None:
+    """The client a letter tells: a delivery report by whom it was for, else by who wrote it, of ours by its receivers.
+
+    A stranger's letter is of the client behind a wall to whom it went too: nobody else is to read their names in it.
+    """
+    if letter.report and (client := book.look_up(letter.report.recipient).client):
+        return client
+    if known.client:
         return known.client
-    people = (*letter.to, *letter.cc)
-    return next((client for person in people if (client := book.look_up(person.email).client)), None)
+    named = [client for person in (*letter.to, *letter.cc) if (client := book.look_up(person.email).client)]
+    return next((client for client in named if known.ours or client in walls), None)

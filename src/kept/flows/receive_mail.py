@@ -109,9 +109,15 @@ def _fresh(incoming: Sequence[Incoming]) -> list[tuple[str, Incoming]]:
 
 
 def _meet(letter: Letter, book: AddressBook, terms: Terms) -> Known:
-    """Who wrote: a machine introduces nobody."""
+    """Who wrote: a machine introduces nobody, and who only says that they are one of us is a stranger.
+
+    Else anybody could stop our clocks by writing to us in our name.
+    """
+    known = book.look_up(letter.sender.email)
+    if known.ours and letter.doubted:
+        return STRANGER
     if letter.automatic.automatic:
-        return book.look_up(letter.sender.email)
+        return known
     return book.meet(letter.sender, suggest_clients=terms.suggest_clients)
 
 

@@ -55,7 +55,7 @@ def mailbox(request: HttpRequest, pk: int) -> HttpResponse:
         said = done(request, "No longer read:", words=row.address, undo=reverse("desk:mailbox_removal", args=[pk]))
         return to(said, reverse("desk:mailboxes"))
     try:
-        found = try_out(row)
+        found = try_out(_to_open(request, pk))
     except ValueError as trouble:
         return failed(request, trouble)
     return done(request, f"It answers; {found.messages:,} mails lie in what is read.")
@@ -90,7 +90,7 @@ def mailbox_pause(request: HttpRequest, pk: int) -> HttpResponse:
 @acting
 def mailbox_secret(request: HttpRequest, pk: int) -> HttpResponse:
     """POST tries another password out and keeps it."""
-    row = _mine(request, pk)
+    row = _to_open(request, pk)
     if request.method in {"GET", "HEAD"}:
         return redirect("desk:mailbox", pk)
     form = SecretForm(request.POST)
@@ -107,7 +107,7 @@ def mailbox_secret(request: HttpRequest, pk: int) -> HttpResponse:
 @acting
 def mailbox_folders(request: HttpRequest, pk: int) -> HttpResponse:
     """GET asks the server which folders there are, POST chooses."""
-    row = _mine(request, pk)
+    row = _to_open(request, pk)
     names, trouble = list(row.places.values_list("name", flat=True)), ""
     try:
         names = list(try_out(row).folders)
@@ -138,6 +138,12 @@ def _mine(request: HttpRequest, pk: int) -> Mailbox:
     return row if verbs.may_settle(row, me(request)) else get_object_or_404(Mailbox.objects.none())
 
 
+def _to_open(request: HttpRequest, pk: int) -> Mailbox:
+    """The mailbox, if the reader may look into it: a colleague's own is theirs, also where one may pause it."""
+    row = _mine(request, pk)
+    return row if verbs.may_open(row, me(request)) else get_object_or_404(Mailbox.objects.none())
+
+
 def _form(request: HttpRequest, typed: Any = None) -> MailboxForm:
     today = clock.now().astimezone(offices().zone_of(me(request))).date()
     return MailboxForm(typed, viewer=me(request), today=today)
@@ -160,6 +166,7 @@ def _list(request: HttpRequest) -> HttpResponse:
 def _show(request: HttpRequest, row: Mailbox, form: SecretForm | None = None) -> HttpResponse:
     context = {
         "row": row,
+        "opens": verbs.may_open(row, me(request)),
         "whose": say.whose(row),
         "state": say.state(row, **_drawn(request)),
         "folders": say.folders(row),

@@ -1,11 +1,13 @@
-"""Where a member's own mailbox may lie: public mail servers, never a machine inside."""
+"""Where a member's own mailbox may lie, and send by: public mail servers, never a machine inside."""
 
 import socket
 from ipaddress import ip_address
 
+from django.conf import settings
+
 from kept.ledgers.mailboxes.models import Kind, Mailbox
 
-MAIL_PORTS = {143, 993}
+MAIL_PORTS, LETTER_PORTS = {143, 993}, {25, 465, 587}
 
 
 def may_be_reached(mailbox: Mailbox) -> bool:
@@ -14,7 +16,22 @@ def may_be_reached(mailbox: Mailbox) -> bool:
     Raises OSError where its name is not known.
     """
     shared = Mailbox.objects.standing().filter(kind=Kind.SHARED, host__iexact=mailbox.host, port=mailbox.port)
-    if shared.exists():
+    return shared.exists() or (mailbox.port in MAIL_PORTS and _is_public(mailbox.host, mailbox.port))
+
+
+def may_send_by(mailbox: Mailbox) -> bool:
+    """The same of its server for letters out; the firm's own is always one."""
+    host, port = mailbox.smtp_host, mailbox.smtp_port
+    if (host.lower(), port) == (settings.MAIL_HOST.lower(), settings.MAIL_PORT):
         return True
-    found = socket.getaddrinfo(mailbox.host, mailbox.port, type=socket.SOCK_STREAM)
-    return mailbox.port in MAIL_PORTS and all(ip_address(address[0]).is_global for *_, address in found)
+    if Mailbox.objects.standing().filter(kind=Kind.SHARED, smtp_host__iexact=host, smtp_port=port).exists():
+        return True
+    try:
+        return port in LETTER_PORTS and _is_public(host, port)
+    except OSError:
+        return True  # nothing is reached by it; connecting says what is wrong
+
+
+def _is_public(host: str, port: int) -> bool:
+    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    return all(ip_address(address[0]).is_global for *_, address in found)

@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 
 from kept.doors.post import fetching
 from kept.doors.post.imap import Box, Trouble, signed_in
-from kept.doors.post.reading import read_arrivals
+from kept.doors.post.reading import AWAY, read_arrivals
 from kept.kit import clock
 from kept.ledgers.mailboxes import arriving
 from kept.ledgers.mailboxes.arriving import Overtaken
 from kept.ledgers.mailboxes.models import Mailbox
 
 TURN = 60.0  # seconds after which a mailbox with much to fetch lets the others have their turn
+ODD = "What {host} said could not be understood ({kind}). Kept goes on trying; other mailboxes are read as ever."
 log = logging.getLogger("kept.post")
 _turns: dict[int, threading.Lock] = defaultdict(threading.Lock)  # of two threads here, one fetches a mailbox at a time
 
@@ -30,6 +31,12 @@ def look_into(mailbox: Mailbox, *, stopped: Callable[[], bool] = lambda: False) 
             done = fetch(mailbox, box, stopped=lambda: stopped() or time.monotonic() - began > TURN)
     except Trouble as trouble:
         note(mailbox, str(trouble))
+        return True
+    except AWAY:
+        raise
+    except Exception as fault:  # a server may say anything; the mailboxes after this one have their turn all the same
+        log.debug("How mailbox %s could not be read", mailbox.pk, exc_info=fault)
+        note(mailbox, ODD.format(host=mailbox.host, kind=type(fault).__name__))
         return True
     note(mailbox)
     return done or stopped()

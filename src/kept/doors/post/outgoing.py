@@ -8,8 +8,9 @@ from typing import Any, cast
 from django.conf import settings
 
 from kept.doors.post.imap import trusted
+from kept.doors.post.imap_reach import may_send_by
 from kept.kit.secrets import open_
-from kept.ledgers.mailboxes.models import Auth, Mailbox, Security
+from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
 
 
 class NoWay(Exception):
@@ -44,6 +45,8 @@ def way_of(mailbox: Mailbox | None) -> Way:
         mailbox.smtp_host, mailbox.smtp_port, mailbox.smtp_security, mailbox.username, open_(mailbox.secret),
         mailbox.auth,
     )  # fmt: skip
+    if mailbox.kind == Kind.PERSONAL and not may_send_by(mailbox):
+        raise NoWay(f"{way.host} is not a public server for letters. Ask an owner to add a mailbox that uses it first.")
     if way.security == Security.PLAIN and not _is_here(way.host):
         raise NoWay(f"{way.host} would get the password in the clear. Choose TLS or STARTTLS for this mailbox.")
     return way

@@ -7,7 +7,18 @@ from datetime import datetime
 from email.message import Message
 from typing import Any
 
-from kept.doors.post import addresses, bodies, dates, enclosures, headers, loop_signs, opening, reports, sniffing
+from kept.doors.post import (
+    addresses,
+    bodies,
+    dates,
+    doubts,
+    enclosures,
+    headers,
+    loop_signs,
+    opening,
+    reports,
+    sniffing,
+)
 from kept.doors.post.raw import Raw, Unreadable
 from kept.measures.text import zones
 from kept.measures.text.automatic import Evidence, Verdict, judge
@@ -55,7 +66,8 @@ def _letter(original: bytes, found: _Found, dated: tuple[datetime, str]) -> Lett
     fingerprint = hashlib.sha256(original).hexdigest()
     verdict = _verdict(fields, heads, visible, content.kinds)
     at, doubt = dated
-    complaints = (*content.defects, doubt, *heads.missing())
+    doubted = doubts.doubt(fields)
+    complaints = (*content.defects, doubt, *heads.missing(), doubted)
     return Letter(
         message_id=heads.own_id or f"kept-{fingerprint}",
         fingerprint=fingerprint,
@@ -76,6 +88,7 @@ def _letter(original: bytes, found: _Found, dated: tuple[datetime, str]) -> Lett
         defects=tuple(dict.fromkeys(filter(None, complaints))),
         size=len(original),
         loop_signs=loop_signs.found(fields, sender=heads.sender.email, kinds=content.kinds, verdict=verdict),
+        doubted=bool(doubted),
         report=_report(found) if verdict.kind == "bounce" or _tells_of_delivery(content.kinds) else None,
     )
 

@@ -26,8 +26,11 @@ class Letters(models.QuerySet["Letter"]):
     """Named subsets of the letters."""
 
     def seen_by(self, viewer: Member) -> "Letters":
-        """Drafts are their writer's alone; what was sent is seen by whoever may know of its client."""
-        mine = Q(by=viewer) | Q(go_at__isnull=False)
+        """Drafts are their writer's alone; what was sent is seen by whoever may know of its client.
+
+        Until it lies in a conversation nobody can say whose client it tells of, so that it is its writer's alone too.
+        """
+        mine = Q(by=viewer) | Q(go_at__isnull=False, conversation__isnull=False)
         walled = behind_wall(viewer, "conversation__client__wall_id")
         return self.filter(mine).exclude(walled).exclude(behind_wall(viewer, "client__wall_id"))
 

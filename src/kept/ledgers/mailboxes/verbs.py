@@ -7,6 +7,7 @@ from ipaddress import ip_address
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from kept.kit import secrets
 from kept.kit.rows import hold
@@ -71,14 +72,26 @@ def add(account: Account, *, by: Member | None, at: datetime) -> Mailbox:
         raise NotTheirs("A mailbox that all may read is added by an owner; you can add your own.")
     if Mailbox.objects.filter(address__iexact=mailbox.address, removed_at=None).exists():
         raise AlreadyThere(f"{mailbox.address} is read already.")
+    if mailbox.kind == Kind.PERSONAL and _is_anothers(mailbox):
+        raise NotTheirs(f"{mailbox.address} is a colleague's address. Letters by it would go out in their name.")
     mailbox.save()
     write("mailboxes.add", mailbox, by=by, at=at, said=mailbox.address, **_told(mailbox))
     return mailbox
 
 
+def _is_anothers(mailbox: Mailbox) -> bool:
+    found = Q(email__iexact=mailbox.address) | Q(addresses__email__iexact=mailbox.address)
+    return any(member.pk != mailbox.member_id for member in Member.objects.filter(found))
+
+
 def may_settle(mailbox: Mailbox, by: Member | None) -> bool:
     """Whether they may pause it, change it, or take it out."""
     return by is None or by.may_settle or (mailbox.kind == Kind.PERSONAL and mailbox.member_id == by.pk)
+
+
+def may_open(mailbox: Mailbox, by: Member | None) -> bool:
+    """Whether they may look into it, choose its folders and its password: of a personal one its member alone."""
+    return may_settle(mailbox, by) and (by is None or mailbox.kind == Kind.SHARED or mailbox.member_id == by.pk)
 
 
 @transaction.atomic
@@ -117,6 +130,7 @@ def bring_back(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
 @transaction.atomic
 def choose_folders(mailbox: Mailbox, *, folders: Sequence[str], by: Member | None, at: datetime) -> None:
     """Read these folders from now on; none: INBOX and where sent mail lies. Twice is once."""
+    _check_opens(mailbox, by)
     before, wanted = list(mailbox.folders), list(dict.fromkeys(folders))
     if _turned(mailbox, by, folders=wanted):
         write("mailboxes.choose_folders", mailbox, by=by, at=at, said=", ".join(wanted), before=before, folders=wanted)
@@ -125,6 +139,7 @@ def choose_folders(mailbox: Mailbox, *, folders: Sequence[str], by: Member | Non
 @transaction.atomic
 def give_secret(mailbox: Mailbox, *, secret: str, by: Member | None, at: datetime) -> None:
     """Use another password or token from now on."""
+    _check_opens(mailbox, by)
     same = not secrets.is_stale(mailbox.secret) and secrets.open_(mailbox.secret) == secret
     if not same and _turned(mailbox, by, secret=secrets.close(secret)):
         write("mailboxes.give_secret", mailbox, by=by, at=at, said=mailbox.address)
@@ -151,6 +166,11 @@ def on_this_machine(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host.lower() == "localhost"
+
+
+def _check_opens(mailbox: Mailbox, by: Member | None) -> None:
+    if not may_open(mailbox, by):
+        raise NotTheirs("This mailbox is somebody else's: you can pause it or take it out, and nothing else.")
 
 
 def _told(mailbox: Mailbox) -> dict[str, Any]:

@@ -53,7 +53,8 @@ class Letter:
     it still names pictures from elsewhere, so it is shown through `kit.html.show` alone.
     defects: plain sentences about what was wrong and what was done. size: bytes of the original.
     loop_signs: what forbids an automatic answer ('Auto-Submitted', 'Precedence: bulk', 'Return-Path: <>' ...), by
-    name; () when nothing does. report: what a delivery report says, None for any other mail.
+    name; () when nothing does. doubted: the server that took it in says that its sender's domain did not vouch for it.
+    report: what a delivery report says, None for any other mail.
     """
 
     message_id: str
@@ -75,4 +76,5 @@ class Letter:
     defects: tuple[str, ...]
     size: int
     loop_signs: tuple[str, ...] = ()
+    doubted: bool = False
     report: Report | None = None
