@@ -31,13 +31,13 @@ def mean_interval(
 
 
 def student_quantile(probability: float, freedom: int) -> float:
-    """The t with P(T <= t) = probability, from .5 up: t^2 = n (1 / x - 1), x of Beta(n / 2, 1 / 2)."""
+    """The t with P(T <= t) = probability, from .5 up: t^2 = n y / (1 - y), y of Beta(1 / 2, n / 2)."""
     if not 0.5 <= probability < 1:
         raise ValueError(f"Student's quantile is asked from .5 up to 1, not at {probability:g}.")
     if probability == 0.5:
         return 0.0
-    x = beta_quantile(2 * (1 - probability), freedom / 2, 0.5)
-    return math.sqrt(freedom * (1 / x - 1))
+    y = beta_quantile(2 * probability - 1, 0.5, freedom / 2)
+    return math.sqrt(freedom * y / (1 - y))
 
 
 def differs(first: float, first_error: float, second: float, second_error: float) -> bool:
