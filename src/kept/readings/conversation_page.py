@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Func, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, QuerySet, Subquery
 
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
@@ -18,9 +18,9 @@ from kept.readings.drafts import mailboxes_of
 from kept.readings.promised import Said, judged
 from kept.readings.spoken import SHOWN, Spoken, as_spoken, asides_of, messages_of
 from kept.readings.waiting import Waiting, waiting
+from kept.readings.waiting_count import COUNTED, how_many
 
 MOST_OWED = 5
-COUNTED = Func(F("pk"), function="COUNT", output_field=IntegerField())
 
 
 @dataclass(frozen=True)
@@ -49,13 +49,13 @@ class Talk:
     later: Aside | None  # set aside until a day to come
     member: Member | None  # who looks after it
     members: tuple[Member, ...]  # to whom it may be handed
-    waiting: tuple[Waiting, ...]  # all that wait
+    waiting: tuple[Waiting, ...]  # all that wait for the reader, or for nobody, and this one
     way_out: bool  # whether the viewer has a mailbox that names its own server for sending
     boxes: int  # how many mailboxes the viewer may write by
     beside: Beside
 
 
-def found(viewer: Member) -> QuerySet[Conversation]:
+def found(viewer: Member, *, at: datetime) -> QuerySet[Conversation]:
     """The conversations the viewer may open, with what `talk` needs of them."""
     boxes = mailboxes_of(viewer)
     assigned = Assignment.objects.filter(conversation=OuterRef("pk")).order_by("-at", "-pk")
@@ -68,6 +68,7 @@ def found(viewer: Member) -> QuerySet[Conversation]:
             handed_to=Subquery(assigned.values("member_id")[:1]),
             # whether one can write at all, and whether there is a choice: counted here to be no query of its own
             way_out=Exists(boxes.exclude(smtp_host="")),
+            everyones=Subquery(how_many(viewer, at=at)),
             boxes=Subquery(boxes.order_by().annotate(n=COUNTED).values("n"), output_field=IntegerField()),
         )
     )
@@ -78,7 +79,7 @@ def talk(
 ) -> Talk:
     """The page of a conversation from `found`; `sent` names the message to show with its HTML. Eleven queries."""
     client = conversation.client
-    all_waiting = waiting(viewer, at=at, offices=offices, paused=True)
+    all_waiting = waiting(viewer, at=at, offices=offices, near=True, but=conversation, paused=True)
     here = next((one for one in all_waiting if one.conversation.pk == conversation.pk), None)
     rows = messages_of(conversation, page=page, sent=sent)
     newest = next((row for row in reversed(rows) if row.direction == Direction.IN and not row.automatic), None)

@@ -61,20 +61,28 @@ class Waiting:
 
 
 def waiting(
-    viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, near: bool = False, paused: bool = False
+    viewer: Member,
+    *,
+    at: datetime,
+    offices: Offices,
+    replay: bool = False,
+    near: bool = False,
+    but: Conversation | None = None,
+    paused: bool = False,
 ) -> list[Waiting]:
     """All that wait and that the viewer may know of, longest past the pledge, or the day they ask for, first.
 
     What is `paused` comes last, if wanted.
 
-    `near` leaves out what somebody else's clients say, unless the viewer was asked to look after it or nobody does.
+    `near` leaves out what somebody else's clients say, `but` one conversation, unless the viewer was asked to look
+    after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
     Four queries, five in a replay.
     """
     known = Conversation.objects.seen_by(viewer)
     if near:
-        known = known.filter(_near(viewer))
+        known = known.filter(_near(viewer) | Q(pk=but.pk if but else None))
     unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known, at)
     theirs = _their_messages(unsettled, at, replay=replay)
     open_ = [(talk, theirs[talk.pk]) for talk, _ in unsettled if talk.pk in theirs and not theirs[talk.pk][-1].put_off]

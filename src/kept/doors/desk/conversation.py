@@ -53,7 +53,7 @@ def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
     """
     viewer, places = me(request), offices()
     eye = _eye(viewer, places)
-    row = get_object_or_404(found(viewer), pk=pk)
+    row = get_object_or_404(found(viewer, at=eye.now), pk=pk)
     last: int = 1 + row.said // SHOWN  # type: ignore[attr-defined]  # counted by `found`
     number_of, sent = min(max(1, number(request.GET.get("page"))), last), number(request.GET.get("sent"))
     one = talk(row, viewer=viewer, at=eye.now, offices=places, page=number_of, sent=sent)
@@ -66,7 +66,8 @@ def page(request: HttpRequest, pk: int, **faulty: Any) -> HttpResponse:
     context["mails"] = with_noticed(drawn, here, client=row.client_id) if noticed else drawn
     context |= _forms(one, here, faulty)
     context |= letters_here(one, letters, viewer=viewer, eye=eye, asked=_asked(request) | faulty)
-    context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=len(one.waiting))
+    everyones: int = row.everyones  # type: ignore[attr-defined]  # counted by `found`
+    context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=everyones)
     context["held"] = clock_lines(one, eye)
     context["days"] = next_days(places.calendar(one.client), eye)
     answer = render(request, "desk/conversation.html", context, status=422 if faulty else 200)

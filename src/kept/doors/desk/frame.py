@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from django.db.models import F, Func, IntegerField, Subquery
+from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kept.doors.desk.acts import me, take_undo
 from kept.kit import clock
-from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.team.models import Firm, Member
+from kept.readings.waiting_count import how_many
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -28,10 +28,9 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def rail(member: Member) -> dict[str, Any]:
     """The firm, who is signed in, and how many wait, of those the member may know of. One query."""
-    waiting = Conversation.objects.seen_by(member).waiting_at(clock.now()).order_by()
     # counted beside the name: a query of its own would be one more on every page
-    count = waiting.annotate(size=Func(F("pk"), function="COUNT", output_field=IntegerField())).values("size")
-    firm, inbox = Firm.objects.values_list("name", Subquery(count)).first() or ("", 0)
+    count = Subquery(how_many(member, at=clock.now()))
+    firm, inbox = Firm.objects.values_list("name", count).first() or ("", 0)
     return rail_of(member, firm=firm, inbox=inbox)
 
 
