@@ -69,10 +69,10 @@ class Progress:
         return messages >= self.many and not Arrival.objects.exists()
 
 
-def killed(server: Server, progress: Progress) -> int:
+def killed(server: Server, progress: Progress, *, within: float = 120) -> int:
     environment = this_database(KEPT_WORKER_LEASE="1", KEPT_MAIL_CA=str(server.authority))
     return kill_often(
-        ["worker"], until=progress.done, environment=environment, times=KILLS, between=(0.1, 0.7), within=120
+        ["worker"], until=progress.done, environment=environment, times=KILLS, between=(0.1, 0.7), within=within
     )
 
 

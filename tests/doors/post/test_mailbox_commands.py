@@ -3,16 +3,19 @@
 import io
 import json
 import sys
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from kept.doors.post.looking import look_into
+from kept.doors.terminal.backing_up import back_up
 from kept.doors.terminal.doctoring import look
 from kept.kit.secrets import open_
 from kept.ledgers.mailboxes.models import Arrival, Kind, Mailbox, Security
 from tests.doors.post.boxes import HELLO, mail, mailbox
+from tests.doors.terminal.homes import everything
 from tests.mailserver import FOREIGN, PASSWORD, Server, needs_dovecot
 from tests.studio import NOW, Studio
 
@@ -135,3 +138,11 @@ def test_what_others_wrote_cannot_steer_the_terminal(server: Server, studio: Stu
         mailbox=box, folder="IN\x1b[2JBOX", uidvalidity=1, uid=1, zipped=b"", size=0, arrived_at=NOW, trouble="No\x1b."
     )
     assert "\x1b" not in said("mailbox_list")
+
+
+def test_a_backup_holds_the_password_encrypted_only(server: Server, studio: Studio, tmp_path: Path) -> None:
+    box = mailbox(server)
+    back_up(tmp_path / "firm.kept", at=NOW)
+    held = repr(everything(tmp_path / "firm.kept"))
+    assert box.secret in held
+    assert PASSWORD not in held
