@@ -148,10 +148,10 @@ def test_what_nobody_answered_is_told_after_what_presses(studio: Studio) -> None
     wrote(studio.borealis, by=studio.cleo, at=london(20, "09:10"), subject="Another")
     one = brief(studio.bo, at=NOW)
     assert [item.kind for item in one.items] == ["waiting", "unanswered"]
-    assert one.items[1].why == "Cleo has not answered your mail of Tue 6 Oct."
+    assert one.items[1].why.startswith("Cleo has not answered your mail of Tue 6 Oct. We don")
     assert one.counts["unanswered"] == 1
     assert brief(studio.kit, at=NOW).items == ()
-    assert brief(installation(), at=NOW).items[-1].why == "Cleo has not answered Bo’s mail of Tue 6 Oct."
+    assert "Cleo has not answered Bo’s mail of Tue 6 Oct. " in brief(installation(), at=NOW).items[-1].why
     # the day after it was sent it was too early to ask
     assert brief(studio.bo, at=london(7), replay=True).items == ()
 

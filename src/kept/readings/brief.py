@@ -116,7 +116,7 @@ def _unanswered(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo) ->
         Matter(kind=Kind.UNANSWERED, row=one.conversation.pk, due=one.due_at): brief_items.of_unanswered(
             one, viewer=viewer, at=at, zone=zone
         )
-        for one in unanswered(viewer, at=at, offices=house)
+        for one in unanswered(viewer, at=at, offices=house, own=viewer.pk is not None)
         if viewer.pk is None or one.member_id in mine
     }
 

@@ -39,13 +39,14 @@ class Unanswered:
         return lead.pk if lead is not None and lead.left_on is None else None
 
 
-def unanswered(viewer: Member, *, at: datetime, offices: Offices) -> list[Unanswered]:
+def unanswered(viewer: Member, *, at: datetime, offices: Offices, own: bool = False) -> list[Unanswered]:
     """Letters that have come back by `at`, of those the viewer may know of; longest due first.
 
     A day that was chosen counts. Else a letter comes back that asked for something, when nine of ten answers of that
-    reader would have come. Judged from what was known at `at`, also when that is past. Two queries at most.
+    reader would have come. Judged from what was known at `at`, also when that is past. `own`: only what the viewer
+    wrote, or nobody who is here. Two queries at most.
     """
-    rows = _open(viewer, at)
+    rows = _open(viewer, at, own=own)
     days = suggested(
         [Written(row, _address(row), calling(_name(row))) for row in rows if _chosen(row, at) is None], offices=offices
     )
@@ -59,22 +60,27 @@ def unanswered(viewer: Member, *, at: datetime, offices: Offices) -> list[Unansw
     return sorted(found, key=lambda one: (one.due_at, one.message.pk))
 
 
-def _open(viewer: Member, at: datetime) -> list[Message]:
+def _open(viewer: Member, at: datetime, *, own: bool) -> list[Message]:
     """Our letters that might have come back: nobody spoke since, or for a chosen day nobody of theirs did."""
+    ours = {"direction": Direction.OUT, "automatic": "", "quiet": False, "at__lte": at}
     since = Message.objects.filter(
         conversation=OuterRef("conversation"), automatic="", at__gt=OuterRef("at"), at__lte=at
     )
-    chosen = Q(follow_up__due_at__lte=at, follow_up__at__lte=at)
-    asked = Q(asks=True, at__gte=at - REACH) & ~Exists(since)
+    asked = Message.objects.filter(~Exists(since), asks=True, at__gte=at - REACH, **ours)
+    chosen = FollowUp.objects.filter(due_at__lte=at, at__lte=at)
     said = Q(follow_up__isnull=False, follow_up__at__lte=at) & (Q(follow_up__due_at=None) | Q(follow_up__due_at__gt=at))
     rows = (
         Message.objects.seen_by(viewer)
-        .filter(asked | chosen, direction=Direction.OUT, automatic="", quiet=False, at__lte=at)
+        # each found by its own index, not through all messages
+        .filter(pk__in=asked.order_by().values("pk").union(chosen.values("message")), **ours)
         .exclude(Exists(since.filter(direction=Direction.IN)))
         .exclude(said)
         .select_related("conversation__client__lead", "member", "follow_up__by")
+        .defer("cc", "defects", "attachments", "automatic_why", "fingerprint", "message_id")
         .order_by("-at", "-pk")
     )
+    if own:
+        rows = rows.filter(Q(member=viewer) | Q(member=None) | Q(member__left_on__isnull=False))
     return list(rows[:MOST])
 
 

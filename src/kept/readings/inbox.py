@@ -93,7 +93,7 @@ def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whos
     running = [one for one in found if one.pause is None]
     begins = day_begins(viewer, at=at, offices=offices)
     rows = [_waiting_row(one, viewer, members, whose) for one in found]
-    rows += [_awaited_row(one, members) for one in unanswered(viewer, at=at, offices=offices)]
+    rows += [_awaited_row(one, members) for one in unanswered(viewer, at=at, offices=offices, own=whose == Whose.YOURS)]
     marked, cut = _set_aside(viewer, at, begins, members, whose)
     order = list(Group)
     shown = [row for row in (*rows, *marked) if _is_shown(row, viewer, whose, channel)]

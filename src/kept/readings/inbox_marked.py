@@ -24,8 +24,10 @@ def marks(viewer: Member, *, at: datetime, begins: datetime, own: bool) -> Seque
     theirs, settled = F("message__conversation__their_last_at"), F("message__conversation__settled_until")
     later = Q(kind=AsideKind.LATER, until__gt=at, message__at__gt=settled)
     closed = Q(kind=AsideKind.NO_REPLY, at__gte=at - REMEMBERED) | Q(kind=AsideKind.ELSEWHERE, at__gte=begins)
+    put_off = Aside.objects.filter(until__gt=at).order_by().values("pk")
+    lately = Aside.objects.filter(at__gte=at - REMEMBERED).order_by().values("pk")
     rows = (
-        Aside.objects.filter(Q(until__gt=at) | Q(at__gte=at - REMEMBERED))
+        Aside.objects.filter(pk__in=put_off.union(lately))
         .exclude(behind_wall(viewer, "message__conversation__client__wall_id"))
         .filter(later | closed & Q(message__at=settled), message__at=theirs)
         .select_related("message__conversation__client", "message__contact", "by")
