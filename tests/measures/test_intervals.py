@@ -1,8 +1,12 @@
 """Intervals agree with the published and the worked figures."""
 
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy.special import betaincinv
 
 from kept.measures.intervals import Interval, beta_interval, jeffreys, normal_cdf, normal_quantile, wilson
 
@@ -49,6 +53,19 @@ def test_jeffreys_ends_at_the_edge_when_all_or_none_succeeded() -> None:
 )
 def test_beta_gives_the_worked_80_percent_ranges(alpha: float, beta: float, expected: tuple[float, float]) -> None:
     assert ends(beta_interval(alpha, beta)) == pytest.approx(expected, abs=1e-3)
+
+
+@given(st.floats(0.01, 1e5), st.floats(0.01, 1e5), st.sampled_from([0.5, 0.8, 0.95, 0.99]))
+def test_a_belief_has_the_middle_that_scipy_finds(alpha: float, beta: float, level: float) -> None:
+    expected = (betaincinv(alpha, beta, (1 - level) / 2), betaincinv(alpha, beta, (1 + level) / 2))
+    assert ends(beta_interval(alpha, beta, level)) == pytest.approx(expected, abs=1e-8)
+
+
+def test_a_page_need_not_import_scipy() -> None:
+    asked = (
+        "import sys; from kept.measures.intervals import jeffreys; jeffreys(8, 10); sys.exit('scipy' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", asked], check=False).returncode == 0
 
 
 def test_without_evidence_everything_is_possible() -> None:

@@ -4,6 +4,8 @@ import math
 from dataclasses import dataclass
 from statistics import NormalDist
 
+from kept.measures.beta_curve import beta_quantile
+
 WILSON_LEVEL = 0.95  # MEASURES 6: proportions of answers and replies
 BELIEF_LEVEL = 0.80  # MEASURES 1.3: posteriors are shown with their middle 80 %
 
@@ -59,10 +61,8 @@ def beta_interval(alpha: float, beta: float, level: float = BELIEF_LEVEL) -> Int
     _check_level(level)
     if not (alpha > 0 and beta > 0):
         raise ValueError(f"A Beta belief needs both counts above 0, not {alpha:g} and {beta:g}.")
-    from scipy.special import betaincinv  # lazily: a first page must not pay for scipy
-
     tail = (1 - level) / 2
-    return Interval(float(betaincinv(alpha, beta, tail)), float(betaincinv(alpha, beta, 1 - tail)))
+    return Interval(beta_quantile(tail, alpha, beta), beta_quantile(1 - tail, alpha, beta))
 
 
 def normal_cdf(z: float) -> float:
