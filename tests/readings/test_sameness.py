@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from kept.flows.introduce import introduce, take_back
 from kept.flows.keep_sentences import keep_sentences, rebuild
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.conversations.sentences import Sentence
 from kept.readings.sameness import sameness
 from tests.acting import wrote
@@ -64,6 +66,16 @@ def test_a_client_behind_a_wall_is_not_counted_for_those_it_keeps_out(studio: St
     assert went_to(studio, viewer=studio.bo) == 1
 
 
+def test_a_line_follows_its_conversation_to_another_client_and_back(studio: Studio) -> None:
+    sent(studio, [studio.borealis])
+    conversation = Conversation.objects.get()
+    introduce(conversation, client=studio.cassini, meet=False, by=studio.ada, at=NOW)
+    assert went_to(studio) == 1
+    assert went_to(studio, viewer=studio.kit) == 0
+    take_back(conversation, was=studio.borealis, by=studio.ada, at=NOW)
+    assert went_to(studio) == 0
+
+
 def test_approved_wording_is_nobodys_fault(studio: Studio) -> None:
     sent(studio, others(studio, 20))
     assert sameness(LINE, viewer=studio.bo, client=studio.borealis, at=NOW).nudge
@@ -76,7 +88,7 @@ def test_kept_twice_or_rebuilt_it_is_kept_once(studio: Studio) -> None:
     message = wrote(studio.borealis, by=studio.bo, text=f"Hi Cleo,\n\n{LINE}\n\nBo")
     for _ in range(2):
         keep_sentences([message.pk])
-    assert rebuild() == 1
+    assert rebuild(since=message.at) == 1
     assert Sentence.objects.count() == 1
 
 

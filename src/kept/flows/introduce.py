@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from kept.flows.keep_sentences import keep_sentences
 from kept.flows.notice import follow
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, ContactAddress, Stage
@@ -34,7 +35,7 @@ def introduce(conversation: Conversation, *, client: Client | str, meet: bool, b
         client = clients.welcome(name=client, stage=Stage.PROSPECT, lead=by, since=None, by=by, at=at)
     conversations.belong_to(conversation, client=client, by=by, at=at)
     contact = _met(conversation, client, by=by, at=at) if meet else None
-    follow(conversation, at=at)
+    _follow(conversation, at=at)
     return Introduced(client, contact, was)
 
 
@@ -45,7 +46,13 @@ def take_back(conversation: Conversation, *, was: Client | None, by: Member, at:
     conversations.belong_to(conversation, client=was, by=by, at=at)
     if left != conversation.client_id:
         Message.objects.filter(conversation=conversation, contact__client=left).update(contact=None)
-        follow(conversation, at=at)
+        _follow(conversation, at=at)
+
+
+def _follow(conversation: Conversation, *, at: datetime) -> None:
+    """What was noticed in it, and which lines we sent in it, are its client's from now on."""
+    follow(conversation, at=at)
+    keep_sentences(list(conversation.messages.values_list("pk", flat=True)))
 
 
 def _met(conversation: Conversation, client: Client, *, by: Member, at: datetime) -> Contact | None:

@@ -1,6 +1,7 @@
 """Indexing what we sent, sentence by sentence, so that a line that went to many others is known while it is written."""
 
 from collections.abc import Collection, Iterator
+from datetime import datetime
 from itertools import batched
 
 from django.db import transaction
@@ -26,9 +27,9 @@ def keep_sentences(messages: Collection[int]) -> int:
     return sum(_keep(chunk) for chunk in batched(sorted(messages), A_CHUNK, strict=False))
 
 
-def rebuild() -> int:
-    """Index everything we ever sent anew; answers how many sentences there are."""
-    return keep_sentences(list(_ours().values_list("pk", flat=True)))
+def rebuild(*, since: datetime) -> int:
+    """Index all that we sent since then anew; answers how many sentences it holds."""
+    return keep_sentences(list(_ours().filter(at__gte=since).values_list("pk", flat=True)))
 
 
 def _ours() -> QuerySet[Message]:

@@ -5,6 +5,7 @@ import json
 import random
 import time
 import zlib
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from kept.doors.post.reparse import reparse
 from kept.kit import clock
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.contradicting import contradict
-from kept.ledgers.conversations.models import Attachment, Body, Message, Original
+from kept.ledgers.conversations.models import Attachment, Body, Conversation, Message, Original, Sentence
 from kept.ledgers.conversations.noticed import About
 from kept.ledgers.conversations.originals import CUT, original_of
 from kept.ledgers.mailboxes import verbs as mailboxes
@@ -78,6 +79,18 @@ def test_what_a_person_contradicted_stays_as_they_said(studio: Studio) -> None:
 def test_only_messages_since_a_day_are_read_if_asked(studio: Studio) -> None:
     received(letter(CLEO, at=NOW.replace(day=1)), letter(CLEO, at=NOW))
     assert reparse(at=NOW, since=NOW.replace(day=10)).read == 1
+
+
+def test_what_we_sent_to_whom_is_a_client_by_now_is_known_when_it_is_written_again(studio: Studio) -> None:
+    line = "We looked at every page with fresh eyes this morning."
+    received(letter(studio.bo.email, to="zed@elsewhere.example", at=NOW - timedelta(days=1), text=line))
+    Conversation.objects.update(client=studio.cassini)
+    assert not Sentence.objects.exists()
+    reparse(at=NOW, dry_run=True)
+    assert not Sentence.objects.exists()
+    for _ in range(2):
+        reparse(at=NOW)
+        assert [one.client_id for one in Sentence.objects.all()] == [studio.cassini.pk]
 
 
 def test_an_original_that_is_not_whole_leaves_its_message_as_it_was(studio: Studio) -> None:

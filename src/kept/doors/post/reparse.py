@@ -11,11 +11,13 @@ from django.db.models import QuerySet
 from kept.doors.post.parsing import parse
 from kept.doors.post.raw import Raw
 from kept.doors.post.reading import read_arrivals
+from kept.flows.keep_sentences import rebuild
 from kept.flows.notice import notice_again
 from kept.flows.read_again import read_again
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.conversations.originals import unpacked
 from kept.measures.text.letter import Letter
+from kept.measures.text.likeness import REMEMBERED
 
 MOST, MOST_BYTES = 200, 8_000_000  # messages, and their bytes, that are read again at once
 
@@ -62,6 +64,9 @@ def reparse(
         for name, many in counts.items():
             report.fields[name] = report.fields.get(name, 0) + many
         on_progress(len(numbers))
+    if not dry_run:
+        # what reads the same may be cut into other sentences today, or belong to a client by now
+        rebuild(since=max(since or at - REMEMBERED, at - REMEMBERED))
     report.seconds = round(time.monotonic() - began, 2)
     return report
 
