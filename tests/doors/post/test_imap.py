@@ -196,6 +196,9 @@ def test_a_mail_beyond_all_measure_stays_on_the_server_and_is_told(
     assert look(box) == ""
     assert ids() == {"small"}
     assert Arrival.objects.get().trouble.startswith("It is 2 MB large and was left on the server")
+    settings.LARGEST_MAIL = 10_000_000  # type: ignore[attr-defined]
+    look(box)
+    assert ids() == {"large", "small"}
 
 
 def test_what_cannot_be_read_waits_apart_and_stops_no_other(server: Server, studio: Studio) -> None:

@@ -104,12 +104,14 @@ def _arrival(folder: Folder, head: Head, at: datetime) -> Arrival:
 
 
 def _ask_again(folder: Folder, box: Box) -> Iterator[int]:
-    """Ask once more for what the server would not hand over."""
+    """Ask once more for what the server would not hand over, and for what was too large under another limit."""
     lost = Arrival.objects.filter(
-        mailbox=folder.mailbox, folder=folder.name, uidvalidity=folder.uidvalidity, trouble=NOT_HANDED_OVER
-    )
-    for arrival in lost[:20]:
-        if content := imap_reading.contents(box, [arrival.uid]).get(arrival.uid):
+        mailbox=folder.mailbox, folder=folder.name, uidvalidity=folder.uidvalidity, size=0
+    ).order_by("?")[:20]
+    sizes = {head.uid: head.size for head in imap_reading.heads(box, sorted(one.uid for one in lost))}
+    for arrival in lost:
+        fits = sizes.get(arrival.uid, settings.LARGEST_MAIL + 1) <= settings.LARGEST_MAIL
+        if fits and (content := imap_reading.contents(box, [arrival.uid]).get(arrival.uid)):
             arrival.size, arrival.zipped, arrival.trouble = len(content), zlib.compress(content), ""
             arrival.save(update_fields=["size", "zipped", "trouble"])
             yield 1
