@@ -1,16 +1,12 @@
 """Whoever writes to us from outside, or sits behind a wall, gets nothing by mail that is not theirs."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from datetime import date, timedelta
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from django.test import Client as Browser
 
-from kept.doors.post import looking
 from kept.doors.post.outgoing import NoWay, way_of
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client
@@ -19,7 +15,6 @@ from kept.ledgers.conversations.models import Conversation, Direction, Message
 from kept.ledgers.letters import trying, verbs
 from kept.ledgers.letters.models import Form, Letter
 from kept.ledgers.mailboxes import verbs as mailboxes
-from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.mailboxes.verbs import Account, NotTheirs
 from kept.ledgers.team import walls
 from tests.doors.two_clients import BACKEND
@@ -189,21 +184,3 @@ def test_the_owner_pauses_a_members_own_mailbox_and_does_not_look_into_it(studio
     assert browser.post(f"{here}pause/").status_code == 303
     own.refresh_from_db()
     assert (own.paused_at, own.folders) == (NOW, ["Doctor"])
-
-
-def test_a_server_that_says_anything_keeps_no_other_mailbox_waiting(
-    studio: Studio, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Of its numbers one is too large for any column."""
-    own = mailboxes.add(account("kit@home.example", studio.kit), by=studio.kit, at=NOW)
-    answers = SimpleNamespace(response=lambda _: ("UIDVALIDITY", [str(2**80).encode()]))
-    folder = SimpleNamespace(list=list, set=lambda *_, **__: ("OK", [b"1"]))
-
-    @contextmanager
-    def connected(_: Mailbox) -> Iterator[Any]:
-        yield SimpleNamespace(folder=folder, client=answers)
-
-    monkeypatch.setattr(looking, "signed_in", connected)
-    assert looking.look_into(own) is True
-    own.refresh_from_db()
-    assert "could not be understood" in own.trouble

@@ -44,7 +44,9 @@ def inlets(request: HttpRequest) -> HttpResponse:
         row, token = letting_in.open_inlet(
             name=typed["name"], channel=Channel(typed["channel"]), by=me(request), at=clock.now()
         )
-        return _list(request, InletForm(), made=row, token=token)
+        shown = _list(request, InletForm(), made=row, token=token)
+        shown.headers["Cache-Control"] = "no-store"
+        return shown
     page = _list(request, form)
     return faulty(page) if form.is_bound else page
 

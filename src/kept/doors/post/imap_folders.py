@@ -1,10 +1,12 @@
 """The folders of a mailbox: which there are, which are read, and how their numbers count."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from types import SimpleNamespace
 
-from imap_tools.folder import FolderInfo
+from imap_tools.folder import FolderInfo, MailBoxFolderManager
 
 from kept.doors.post.imap import Box
 from kept.ledgers.mailboxes.models import Mailbox
@@ -27,7 +29,7 @@ class Numbers:
 
 def readable(box: Box) -> list[str]:
     """The names of all folders that can hold mail, INBOX first."""
-    names = [folder.name for folder in box.folder.list() if not _NO_MAIL & _flags(folder)]
+    names = [folder.name for folder in _all(box) if not _NO_MAIL & _flags(folder)]
     return sorted(names, key=lambda name: (name.upper() != INBOX, name.lower()))
 
 
@@ -41,7 +43,7 @@ def chosen(box: Box, mailbox: Mailbox) -> list[str]:
 
 def sent_folder(box: Box) -> str:
     """The name of the folder of sent mail, '' when there is none."""
-    return _sent(box.folder.list())
+    return _sent(_all(box))
 
 
 def look_into(box: Box, name: str) -> Numbers:
@@ -49,6 +51,20 @@ def look_into(box: Box, name: str) -> Numbers:
     _, said = box.folder.set(name, readonly=True)
     _, told = box.client.response("UIDVALIDITY")
     return Numbers(uidvalidity=_number(told) or 1, messages=_number(said))
+
+
+def _all(box: Box) -> Iterator[FolderInfo]:
+    """Every folder whose name can be read: one that a server wrote as it pleases ("A & B") must not hide the others."""
+    typ, lines = box.client.list()
+    for line in lines if typ == "OK" else ():
+        with suppress(ValueError):
+            yield from _read(line)
+
+
+def _read(line: object) -> list[FolderInfo]:
+    """One line of LIST, read as the library reads all of them."""
+    said = SimpleNamespace(_simple_command=lambda *_: ("OK", []), _untagged_response=lambda *_: ("OK", [line]))
+    return MailBoxFolderManager(SimpleNamespace(client=said)).list()
 
 
 def _sent(folders: Iterable[FolderInfo]) -> str:
