@@ -4,11 +4,11 @@ import re
 from urllib.parse import quote, urlencode
 
 from kept.ledgers.conversations.models import Message
+from kept.measures.text.threading_headers import reply_subject
 
 # plain addresses only: whatever else a header held must not become a header of ours
 ADDRESS = re.compile(r"[^\s<>\"',;:?&=%#()\[\]\\@]{1,64}@[A-Za-z0-9.-]{1,190}")
 MOST_COPIES = 15
-ANSWERS = re.compile(r"^\s*(?:re|aw|antw|sv)\s*:", re.I)
 
 
 def answer(message: Message, subject: str = "", *, ours: frozenset[str] = frozenset()) -> str:
@@ -19,18 +19,13 @@ def answer(message: Message, subject: str = "", *, ours: frozenset[str] = frozen
     to = message.sender_email
     if not ADDRESS.fullmatch(to):
         return ""
-    fields = {"subject": _subject(message.subject or subject)}
+    fields = {"subject": reply_subject(message.subject or subject)}
     if copies := [email for email in _others(message, ours) if email != to.lower()]:
         fields["cc"] = ",".join(copies[:MOST_COPIES])
     name = message.message_id
     if not name.startswith("kept-") and "@" in name and not re.search(r"[\s<>]", name):
         fields["in-reply-to"] = fields["references"] = f"<{name}>"
     return f"mailto:{quote(to, safe='@')}?{urlencode(fields, quote_via=quote, safe='@,')}"
-
-
-def _subject(subject: str) -> str:
-    plain = " ".join(subject.split())
-    return plain if ANSWERS.match(plain) else f"Re: {plain}"
 
 
 def _others(message: Message, ours: frozenset[str]) -> list[str]:

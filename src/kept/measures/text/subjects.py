@@ -5,7 +5,7 @@ import unicodedata
 
 # reply and forward marks as mail programs of our languages write them
 MARK = re.compile(
-    r"^\s*(?:(?:re|r|aw|antw|antwort|sv|vs|odp|ynt|rif|tr|fw|fwd|wg|enc|rv|doorst|i|pd|inoltra)"
+    r"^\s*(?:(?:r[eé]\u0301?|r|aw|antw|antwort|sv|vs|odp|ynt|rif|tr|fw|fwd|wg|enc|rv|doorst|i|pd|inoltra)"
     r"\s*(?:(?:\[\d+\]|\(\d+\)|\^\d+)\s*)?[:：]\s*)+",
     re.IGNORECASE,
 )
