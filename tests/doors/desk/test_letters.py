@@ -1,11 +1,14 @@
 """Writing: an answer is begun and kept at every pause, sent and called back, and is its writer's alone until then."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client as Browser
+from django_tasks_db.models import DBTaskResult
 
+from kept.doors.post import sending_tasks
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.letters import skeletons, verbs
@@ -150,6 +153,27 @@ def test_a_letter_is_sent_and_within_ten_seconds_called_back_whole(bos: Browser,
     assert Letter.objects.drafts().get().pk == letter.pk
     bos.post(line["url"], {"undo": "1"})
     assert Letter.objects.drafts().count() == 1
+
+
+def test_the_worker_looks_the_moment_a_letter_may_go(bos: Browser, asked: Message) -> None:
+    answer(bos, asked, words="The 9th can work.", then="send")
+    job = DBTaskResult.objects.get()
+    assert (job.task.func, job.queue_name) == (sending_tasks.send_due.func, "letters")
+    assert job.run_after == Letter.objects.get().go_at == NOW + timedelta(seconds=10)
+
+
+def test_a_letter_with_hours_to_wait_is_found_by_the_rounds_of_the_worker(bos: Browser, asked: Message) -> None:
+    answer(bos, asked, words="The 9th can work.", then="later", go_day="2026-10-21", go_time="09:30")
+    assert Letter.objects.get().go_at == london(21, "09:30")
+    assert not DBTaskResult.objects.exists()
+
+
+def test_what_is_tried_again_is_tried_at_once(bos: Browser, asked: Message) -> None:
+    answer(bos, asked, words="Yes.", then="send")
+    DBTaskResult.objects.all().delete()
+    Letter.objects.update(refused_at=NOW, trouble="No such mailbox.")
+    bos.post(f"/letters/{Letter.objects.get().pk}/trying/")
+    assert DBTaskResult.objects.get().run_after == NOW
 
 
 def test_a_letter_that_nobody_would_get_stays_and_says_what_is_missing(bos: Browser, asked: Message) -> None:

@@ -16,7 +16,6 @@ from kept.ledgers.letters import recipients
 from kept.ledgers.letters.models import Form, Letter, LetterFile
 from kept.ledgers.letters.skeletons import blanks
 from kept.measures.text.threading_headers import reply_subject
-from kept.readings.spoken import Spoken
 from kept.readings.waiting import name_of
 
 QUOTED = 6000  # characters of the quoted mail that are shown
@@ -139,11 +138,6 @@ def quoted(message: Message, text: str, eye: Eye) -> tuple[str, str]:
     whose = who if who == "your" else f"{who}’s"
     said = words.moment(message.at, now=eye.now, zone=eye.zone)
     return f"{whose} mail of {said if ',' in said else f'today, {said}'}", text[:QUOTED]
-
-
-def said_in(spoken: Sequence[Spoken], pk: int) -> Spoken | None:
-    """The message on this page that a letter answers."""
-    return next((one for one in spoken if one.message.pk == pk), None)
 
 
 def kept_at(at: datetime, eye: Eye) -> str:

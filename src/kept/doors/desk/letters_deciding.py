@@ -8,6 +8,7 @@ from django.urls import path, reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from kept.doors.desk.acts import done, failed, me, undoing
+from kept.doors.desk.letters_going import have_sent
 from kept.doors.desk.settings_back import to
 from kept.kit import clock
 from kept.ledgers.letters import deciding
@@ -41,7 +42,9 @@ def letter_trying(request: HttpRequest, pk: int) -> HttpResponse:
     row, here = _letter(request, pk), reverse("desk:letter_trying", args=[pk])
     if undoing(request):
         return _decided(request, row, deciding.give_up, "Given up. It is not tried any more.")
-    return _decided(request, row, deciding.try_now, "Tried again now.", undo=here)
+    answer = _decided(request, row, deciding.try_now, "Tried again now.", undo=here)
+    have_sent(row, at=clock.now())
+    return answer
 
 
 @require_POST
@@ -53,7 +56,10 @@ def letter_arrived(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def letter_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Send a letter once more that may have gone."""
-    return _decided(request, _letter(request, pk), deciding.send_again, "Sent once more.")
+    row = _letter(request, pk)
+    answer = _decided(request, row, deciding.send_again, "Sent once more.")
+    have_sent(row, at=clock.now())
+    return answer
 
 
 @require_POST

@@ -1,7 +1,6 @@
 """The letters one is writing and those on their way; and a new one, begun outside of any conversation."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -87,11 +86,6 @@ def receivers(request: HttpRequest) -> JsonResponse:
     known = people(me(request), client=number(request.GET.get("client")) or None)
     lines = [[written([(name, email)]), of] for name, email, of in known]
     return JsonResponse({"people": lines})
-
-
-def to_write(**asked: int) -> str:
-    """The address at which a letter to that client or contact is begun."""
-    return f"{reverse('desk:write')}?{urlencode(asked)}" if asked else reverse("desk:write")
 
 
 urls = [

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from kept.doors.desk.acts import done, failed, me
 from kept.doors.desk.inbox_sift import number
+from kept.doors.desk.letters_going import have_sent
 from kept.doors.desk.letters_receivers import called
 from kept.doors.desk.letters_typed import Timing, timing, typed
 from kept.doors.desk.promise_days import Here
@@ -89,13 +90,14 @@ def _send(request: HttpRequest, letter: Letter, *, then: str, show: Show) -> Htt
         if held and then in {"send", "anyway"}:
             return show(request, letter, unkind_hour=Held(held[1], words.moment(held[0], now=here.at, zone=here.zone)))
         go_at = held[0] if held and then == "held" else when.go_at
-        verbs.send_off(letter, by=here.viewer, at=here.at, go_at=go_at, follow_up_at=when.follow_up_at)
+        letter = verbs.send_off(letter, by=here.viewer, at=here.at, go_at=go_at, follow_up_at=when.follow_up_at)
     except verbs.NotReady as why:
         return show(request, letter, refused=why.faults)
     except verbs.Overtaken as why:
         return show(request, letter, overtaken=why)
     except (verbs.TooLate, verbs.NotYours) as why:
         return failed(request, why)
+    have_sent(letter, at=here.at)
     said = said_of(letter, Timing(go_at, when.follow_up_at), here)
     return done(request, said, undo=reverse("desk:letter_sent", args=[letter.pk]))
 
