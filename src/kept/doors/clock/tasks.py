@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.tasks import task
 
+from kept.flows.hand_out import hand_out
 from kept.kit.clock import now
 from kept.ledgers.conversations import settling
 from kept.ledgers.hours import verbs as hours
@@ -37,6 +38,12 @@ def forget_links() -> int:
 def forget_finished_jobs() -> None:
     """Remove the queue's rows of jobs that ended two days ago, of failed ones after eight weeks."""
     call_command("prune_db_task_results", queue_name="*", min_age_days=2, failed_min_age_days=56, verbosity=0)
+
+
+@task()
+def hand_out_what_waits() -> int:
+    """Let whoever is on duty look after what somebody who left, or nobody, looked after. Answers how many."""
+    return len(hand_out(at=now()))
 
 
 @task()

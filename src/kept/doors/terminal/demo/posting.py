@@ -8,12 +8,13 @@ from kept.doors.terminal.demo.originals import keep_originals
 from kept.doors.terminal.demo.people import COLLEAGUES, DOMAIN
 from kept.doors.terminal.demo.said import Said, Talk
 from kept.doors.terminal.demo.stage import HOME, Stage
+from kept.flows.weigh_mail import REACH
 from kept.kit.words import full
 from kept.ledgers.clients.models import ContactAddress
 from kept.ledgers.conversations import settling, verbs
 from kept.ledgers.conversations.models import Aside, Body, Conversation, Direction, Message, Reference
 from kept.ledgers.journal.verbs import write
-from kept.measures.text import subjects
+from kept.measures.text import closers, requests, subjects
 
 FOOTER = "\n\n-- \nLarkfield Studio, Leeds and Lisbon"
 EMAIL = {sheet.key: sheet.email for sheet in COLLEAGUES}
@@ -68,6 +69,8 @@ def _messages(stage: Stage, talk: Talk, home: Conversation, addresses: dict[int,
             snippet=" ".join(said.text.split())[:200],
             automatic=said.automatic,
             automatic_why=said.why,
+            closing="" if said.ours or said.automatic else closers.needs_no_reply(said.text)[:100],
+            asks=said.ours and said.at > stage.at - REACH and bool(requests.found(said.text)),
             size=len(said.text.encode()) + 900,  # with the headers such a letter has
         )
 
