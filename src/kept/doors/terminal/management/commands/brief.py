@@ -25,7 +25,8 @@ GROUPS = {
     "stranger": "Strangers",
     "promise": "Promises due",
     "unanswered": "Nobody answered",
-    "hours": "Hours", "candidate": "Sounds like a promise",
+    "hours": "Hours",
+    "candidate": "Sounds like a promise",
 }
 
 
