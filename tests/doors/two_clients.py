@@ -95,8 +95,8 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
         **_letters(message, by=by),
         file=Attachment.objects.create(
-            message=message, content=enclose(b"\x89PNG\r\n\x1a\n" + client.name.encode()), position=0, name=f"{client.name}.png",
-            kind="image/png", size=len(client.name),
+            message=message, content=enclose(b"\x89PNG\r\n\x1a\n" + client.name.encode()), position=0,
+            name=f"{client.name}.png", kind="image/png", size=len(client.name),
         ),
     )  # fmt: skip
 
