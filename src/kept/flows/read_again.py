@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from kept.flows import keep_files
 from kept.flows.address_book import Known
 from kept.flows.keep_sentences import keep_sentences
-from kept.flows.weigh_mail import closing_of
+from kept.flows.weigh_mail import REACH, awaits_answer, closing_of
 from kept.kit.rows import hold_all
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.contradicting import contradicted
@@ -17,7 +18,7 @@ from kept.ledgers.conversations.models import Body, Conversation, Direction, Mes
 from kept.ledgers.conversations.originals import packed
 from kept.measures.text.letter import Letter
 
-COLUMNS = ("subject", "snippet", "automatic", "automatic_why", "closing", "defects", "attachments")
+COLUMNS = ("subject", "snippet", "automatic", "automatic_why", "closing", "asks", "defects", "attachments")
 WORDS = ("visible", "text", "html")
 CLOCKS = {"automatic", "closing"}  # what decides whether somebody waits
 
@@ -25,7 +26,7 @@ Again = Sequence[tuple[Message, Letter, bytes]]  # a message with its body loade
 
 
 @transaction.atomic
-def read_again(some: Again, *, keep: bool = True) -> Counter[str]:
+def read_again(some: Again, *, at: datetime, keep: bool = True) -> Counter[str]:
     """Put right what today's parser reads otherwise; answers how many messages differ in what ("files", "html" ...).
 
     "messages" counts those that differ in anything. With `keep` false all of it is only counted.
@@ -36,7 +37,7 @@ def read_again(some: Again, *, keep: bool = True) -> Counter[str]:
     stays, standing = contradicted(numbers), keep_files.standing_files(numbers)
     changed: list[tuple[Message, set[str]]] = []
     for row, letter, original in some:
-        facts = {name: value for name, value in _facts(row, letter).items() if name not in stays.get(row.pk, ())}
+        facts = {name: value for name, value in _facts(row, letter, at=at).items() if name not in stays.get(row.pk, ())}
         names = {name for name, value in facts.items() if getattr(row, name) != value}
         names |= {name for name, value in _words(letter).items() if getattr(row.body, name) != value}
         files = standing.get(row.pk, []) != keep_files.as_kept(letter)
@@ -64,14 +65,16 @@ def _refresh(rows: Sequence[Message]) -> None:
             setattr(row, name, getattr(fresh.get(row.pk, row), name))
 
 
-def _facts(row: Message, letter: Letter) -> dict[str, Any]:
-    machine = letter.automatic.automatic
+def _facts(row: Message, letter: Letter, *, at: datetime) -> dict[str, Any]:
+    machine, known = letter.automatic.automatic, Known(ours=row.direction == Direction.OUT)
     return {
         "subject": letter.subject[:500],
         "snippet": " ".join(letter.visible[:600].split())[:200],
         "automatic": str(letter.automatic.kind or "")[:20] if machine else "",
         "automatic_why": letter.automatic.reason[:300] if machine else "",
-        "closing": closing_of(letter, Known(ours=row.direction == Direction.OUT)),
+        "closing": closing_of(letter, known),
+        # what is older comes back no more, whatever it asked
+        "asks": awaits_answer(letter, known, at=at) if row.at >= at - REACH else row.asks,
         "defects": list(letter.defects),
         "attachments": [[file.name, file.kind, file.size] for file in letter.attachments],
     }

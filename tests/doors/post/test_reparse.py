@@ -66,6 +66,17 @@ def test_files_come_to_messages_that_were_read_before_files_were_kept(studio: St
     assert original_of(Message.objects.get()) == coming.original
 
 
+def test_our_question_that_an_older_reader_missed_comes_back_if_nobody_answers(studio: Studio) -> None:
+    text = "Could you send us the logo by Friday?"
+    for days in (2, 200):
+        received(
+            letter(studio.bo.email, to="cleo@borealis.example", id=f"{days}", at=NOW - timedelta(days=days), text=text)
+        )
+    Message.objects.update(asks=False)
+    assert reparse(at=NOW).fields == {"asks": 1}
+    assert Message.objects.get(asks=True).message_id == "2"
+
+
 def test_what_a_person_contradicted_stays_as_they_said(studio: Studio) -> None:
     received(letter(CLEO, id="one", more="Auto-Submitted: auto-replied", subject="Automatic reply: away"))
     message = Message.objects.get()

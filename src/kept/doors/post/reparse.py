@@ -56,7 +56,7 @@ def reparse(
         report.placed, report.still_apart = again["new"], again["troubled"]
     for numbers in _chunks(since):
         some = list(_parsed(numbers, report, at=at))
-        counts = read_again(some, keep=not dry_run)
+        counts = read_again(some, at=at, keep=not dry_run)
         if not dry_run:
             notice_again(numbers, at=at)
         report.read += len(some)
