@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from kept.ledgers.conversations.files import Attachment, Content
+from kept.ledgers.conversations.files import Attachment, Content, opened
 from kept.ledgers.conversations.models import Direction, Message, Original
 from kept.ledgers.letters import enclosing, recipients, verbs
 from kept.ledgers.letters.models import Form, Letter
@@ -164,7 +164,7 @@ class TestFiles:
             verbs.attach(letter, name="plan.txt", kind="text/plain", content=b"plan" * 100, at=LATER)
         assert [letter.files.count() for letter in (one, other)] == [1, 1]
         content = Content.objects.get()
-        assert enclosing.opened(content) == b"plan" * 100
+        assert opened(content) == b"plan" * 100
         assert len(content.zipped) < 100
 
     @pytest.mark.parametrize(

@@ -1,15 +1,13 @@
 """The files that came with letters: each content kept once, each name with its message."""
 
-import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef
 
-from kept.ledgers.conversations.files import Attachment, Content
+from kept.ledgers.conversations.files import Attachment, Content, packed, print_of
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.letters.models import LetterFile
 from kept.measures.text.letter import Attachment as File
@@ -17,8 +15,6 @@ from kept.measures.text.letter import Letter
 
 MOST_FILES = 1000  # of one letter; the rest is in its original
 SLICE = 500
-# they are compressed by themselves, and trying again costs more than it saves
-_DENSE = ("image/", "audio/", "video/", "application/zip", "application/gzip", "application/x-7z")
 
 Kept = Sequence[tuple[Message, Letter]]
 Told = tuple[Any, ...]  # position, name, kind, size, inline id, and the SHA-256 of the content
@@ -88,14 +84,14 @@ def _fits(file: File) -> bool:
 
 
 def _print(file: File) -> str:
-    return sha256(file.content).hexdigest()
+    return print_of(file.content)
 
 
 def _contents(files: Sequence[File]) -> dict[str, int]:
     """The contents of these files by their SHA-256: those that stand, and new ones."""
     by_print = {_print(file): file for file in files if _fits(file)}
     numbers = _standing(by_print)
-    new = [_content(name, file) for name, file in by_print.items() if name not in numbers]
+    new = [packed(file.content, kind=file.kind) for name, file in by_print.items() if name not in numbers]
     # another worker may keep the same at the same moment
     Content.objects.bulk_create(new, ignore_conflicts=True, batch_size=50)
     return numbers | _standing([row.sha256 for row in new])
@@ -103,9 +99,3 @@ def _contents(files: Sequence[File]) -> dict[str, int]:
 
 def _standing(prints: Sequence[str] | dict[str, File]) -> dict[str, int]:
     return dict(Content.objects.filter(sha256__in=list(prints)).values_list("sha256", "pk"))
-
-
-def _content(name: str, file: File) -> Content:
-    zipped = b"" if file.kind.lower().startswith(_DENSE) else zlib.compress(file.content)
-    smaller = bool(zipped) and len(zipped) < len(file.content)
-    return Content(sha256=name, size=len(file.content), zipped=zipped if smaller else file.content, is_zipped=smaller)

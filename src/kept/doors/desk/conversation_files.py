@@ -11,9 +11,8 @@ from django.views.decorators.csp import csp_override
 from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
-from kept.ledgers.conversations.files import Attachment
+from kept.ledgers.conversations.files import Attachment, opened
 from kept.ledgers.conversations.models import Message
-from kept.ledgers.letters.enclosing import opened
 
 # what a browser draws without running anything; SVG is a document that may hold scripts
 PICTURES = {"image/png", "image/gif", "image/jpeg", "image/webp"}

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from kept.doors.post.smtp import Envelope
 from kept.kit import words
+from kept.ledgers.conversations.files import opened
 from kept.ledgers.conversations.models import Conversation, Message
-from kept.ledgers.letters.enclosing import opened
 from kept.ledgers.letters.models import Form, Letter
 from kept.ledgers.letters.recipients import clean
 from kept.ledgers.mailboxes.models import Kind

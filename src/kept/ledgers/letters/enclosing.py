@@ -1,15 +1,13 @@
 """Files that go along with a letter: their bytes kept once, their names made safe, and not too much for a server."""
 
 import re
-import zlib
 from datetime import datetime
-from hashlib import sha256
 
 from django.db import transaction
 from django.db.models import Sum
 
 from kept.kit.rows import hold
-from kept.ledgers.conversations.files import Content
+from kept.ledgers.conversations.files import Content, packed
 from kept.ledgers.letters.faults import TooLate
 from kept.ledgers.letters.models import Letter, LetterFile
 
@@ -33,7 +31,7 @@ def attach(letter: Letter, *, name: str, kind: str, content: bytes, at: datetime
     if letter.go_at is not None:
         raise TooLate("This letter was sent off already, so nothing can be added. Call it back first.")
     name = safe_name(name)
-    row = enclose(content)
+    row = enclose(content, kind=kind)
     standing = letter.files.filter(content=row, name=name).first()
     if standing is not None:
         return standing
@@ -59,21 +57,11 @@ def detach(file: LetterFile, *, at: datetime) -> None:
         Letter.objects.filter(pk=letter.pk).update(changed_at=at)
 
 
-def enclose(content: bytes) -> Content:
+def enclose(content: bytes, *, kind: str = "") -> Content:
     """The row of these bytes, made when nobody has sent or received them before."""
-    zipped = zlib.compress(content)
-    smaller = len(zipped) < len(content)
-    row, _ = Content.objects.get_or_create(
-        sha256=sha256(content).hexdigest(),
-        defaults={"size": len(content), "zipped": zipped if smaller else content, "is_zipped": smaller},
-    )
-    return row
-
-
-def opened(content: Content) -> bytes:
-    """The bytes as they were put in."""
-    kept = bytes(content.zipped)
-    return zlib.decompress(kept) if content.is_zipped else kept
+    new = packed(content, kind=kind)
+    facts = {"size": new.size, "zipped": new.zipped, "is_zipped": new.is_zipped}
+    return Content.objects.get_or_create(sha256=new.sha256, defaults=facts)[0]
 
 
 def safe_name(given: str) -> str:
