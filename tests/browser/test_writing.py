@@ -73,6 +73,19 @@ def test_a_key_begins_an_answer_to_all_and_a_forward(desk: Desk) -> None:
         throw_away(desk.page)
 
 
+def test_ctrl_z_undoes_the_act_as_long_as_nothing_was_typed_since(desk: Desk) -> None:
+    page = desk.page
+    into_a_conversation(desk)
+    page.get_by_role("button", name="They know we have it").click()
+    words(page).focus()
+    page.keyboard.type("Dear")
+    page.keyboard.press("Control+z")
+    expect(words(page)).to_have_value("")
+    expect(page.locator("#undo")).not_to_contain_text("Taken back")
+    page.keyboard.press("Control+z")
+    expect(page.locator("#undo .undo")).to_have_count(0)
+
+
 def into_a_conversation(desk: Desk) -> str:
     """Open the first that waits; answers its address."""
     desk.go("/")

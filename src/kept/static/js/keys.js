@@ -121,16 +121,20 @@
   };
 
   const typing = (element) => element.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
+  // after an act one often stands in a field that is still as it came: there ctrl z means the act, not the field
+  const untouched = (field) => "defaultValue" in field && field.value === field.defaultValue;
   const pressable = (element) => element.closest("a[href], button, summary, [role^=menuitem]") !== null;
 
   document.addEventListener("pointerdown", () => (byKey = false));
   document.addEventListener("keydown", (event) => {
     byKey = true;
-    if (event.defaultPrevented || event.altKey || typing(event.target)) return;
+    if (event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
-      if (event.key === "z" && press(one("[data-undo] button"))) event.preventDefault();
+      const ours = !typing(event.target) || untouched(event.target);
+      if (ours && event.key === "z" && press(one("[data-undo] button"))) event.preventDefault();
       return;
     }
+    if (typing(event.target)) return;
     const done = event.key === "Enter" ? !pressable(event.target) && open() : KEYS[event.key]?.();
     if (done) event.preventDefault();
   });
