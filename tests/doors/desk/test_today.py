@@ -277,7 +277,7 @@ def test_its_cost_does_not_grow_with_history(
     settled = promised(studio.borealis, by=studio.kit, due=london(16), words="Kit's", at=london(1))
     promises.release(settled, by=studio.kit, at=london(15), agreed="Cleo, by mail")
     signed_in(client, getattr(studio, who))
-    with django_assert_max_num_queries(26):
+    with django_assert_max_num_queries(28):
         client.get("/")
     # a process that has drawn it once, and in which nothing moved since, asks for what may have changed alone
     with django_assert_max_num_queries(20):

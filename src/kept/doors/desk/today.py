@@ -9,8 +9,9 @@ from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
 from kept.doors.desk.today_rows import Row, day_of, rows
-from kept.doors.desk.today_words import kept_words, left_out, unguarded
+from kept.doors.desk.today_words import kept_words, left_out, missed, unguarded
 from kept.kit import clock, words
+from kept.readings.bounced import bounced
 from kept.readings.brief import Brief, brief
 from kept.readings.brief_items import Item
 from kept.readings.kept_lately import kept_lately
@@ -25,7 +26,8 @@ SHOWN, SHOWN_ASIDE, SHOWN_UNANSWERED = 24, 10, 5
 def today(request: HttpRequest) -> HttpResponse:
     """Whom to serve today, how and why."""
     one = brief(me(request), at=clock.now())
-    return render(request, "desk/today.html", {**page(one), "kept": kept_words(kept_lately(one), one.member)})
+    beside = {"missed": missed(bounced(one.member, at=one.at)), "kept": kept_words(kept_lately(one), one.member)}
+    return render(request, "desk/today.html", page(one) | beside)
 
 
 def page(one: Brief) -> dict[str, Any]:

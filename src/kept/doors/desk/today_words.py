@@ -1,13 +1,15 @@
-"""What Today says beside its rows: how our word held, and what there was no room for."""
+"""What Today says beside its rows: letters that did not arrive, how our word held, what there was no room for."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from kept.doors.desk.letters_receivers import called
 from kept.doors.desk.promise_rows import address
 from kept.kit import words
 from kept.ledgers.team.models import Member
+from kept.readings.bounced import Fate, Returned
 from kept.readings.brief import Brief, sees_all
 from kept.readings.duty import duty
 from kept.readings.promises_kept import Tally
@@ -23,6 +25,14 @@ PLACES = {
     "unanswered": ("desk:inbox", "in the inbox", "letter that nobody answered", "letters that nobody answered"),
 }
 
+# what became of a letter, and what that looks like
+FATES = {
+    Fate.REFUSED: ("broken", "did not go"),
+    Fate.BOUNCED: ("broken", "came back"),
+    Fate.UNCERTAIN: ("soon", "may have gone"),
+    Fate.DELAYED: ("soon", "still waits"),
+}
+
 
 @dataclass(frozen=True)
 class Fact:
@@ -30,6 +40,27 @@ class Fact:
 
     words: str
     href: str
+
+
+@dataclass(frozen=True)
+class Missed:
+    """A letter of the reader's that did not simply arrive: to whom, what became of it, what the servers said."""
+
+    who: str
+    state: str
+    became: str
+    why: str
+    href: str
+
+
+def missed(found: Sequence[Returned]) -> list[Missed]:
+    """What the author of a letter should hear of before anything else, the worst first."""
+    told = []
+    for one in found:
+        state, became = FATES[one.fate]
+        href = reverse("desk:letter", args=[one.letter.pk])
+        told.append(Missed(called(one.letter.to) or ", ".join(one.whom), state, became, one.said, href))
+    return told
 
 
 def kept_words(tally: Tally, viewer: Member) -> Fact | None:
