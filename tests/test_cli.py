@@ -5,8 +5,10 @@ from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from django.core.management import get_commands
 
 from kept import cli
+from kept.doors.terminal import entry
 from tests.doors.terminal.homes import Home, sqlite_home
 
 KNOWN = {"import_mail": "kept.doors.post", "import_undo": "kept.doors.terminal", "demo": "kept.doors.terminal"}
@@ -55,6 +57,12 @@ def test_help_lists_the_commands(home: Home, typed: list[str]) -> None:
     assert done.returncode == 0
     assert "kept import mail|time|budget|clients PATH" in done.stdout
     assert not (home.path / "kept.sqlite3").exists()
+
+
+def test_help_names_every_command_that_a_person_types() -> None:
+    of_machines = {"prepare"}
+    ours = {name.split("_")[0] for name, home in get_commands().items() if home.startswith("kept.")} - of_machines
+    assert [name for name in sorted(ours) if f"kept {name}" not in entry.WORDS] == []
 
 
 def test_what_is_no_command_is_named(home: Home) -> None:

@@ -19,11 +19,15 @@ WORDS = """Kept: whom to serve today, how and why.
   kept setup                    make your firm and its first owner
   kept serve                    the pages and the worker, in one process
   kept import mail|time|budget|clients PATH...     bring in what you have (--dry-run to look first)
-  kept import undo BATCH        take an import back
+  kept import undo BATCH        take an import back (`kept import list` names each)
+  kept mailbox add|list|test|pause|resume|remove|password|rekey ...     the mailboxes that are read
+  kept letters                  letters on their way, and what to do about one
   kept brief [--at MOMENT]      whom to serve, in the terminal
   kept export messages|promises|hours|clients      everything, as JSON lines
   kept backup FILE, kept restore FILE
   kept doctor                   what is wrong, and how to mend it
+  kept reparse                  read every kept mail again, after an update that says so
+  kept worker                   what recurs, on a host of its own
 
 Each takes --help. Everything lives under KEPT_HOME; DATABASE_URL names another database.
 """
