@@ -54,7 +54,9 @@ def _who_waits(rows: Sequence[Row], whose: Whose) -> str:
     if not strangers:
         return f"{said}."
     if strangers == people:
-        return f"{said}, {'a stranger' if people == 1 else 'all of them strangers'}."
+        return (
+            f"{said}, {'a stranger' if people == 1 else 'both strangers' if people == 2 else 'all of them strangers'}."
+        )
     one = strangers == 1
     return f"{said}, {words.count(strangers, 'of them', 'of them')} {'a stranger' if one else 'strangers'}."
 
