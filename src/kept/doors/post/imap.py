@@ -108,7 +108,10 @@ def _said(fault: Exception, mailbox: Mailbox) -> str:
 _SENTENCES: list[tuple[tuple[type[Exception], ...], str]] = [
     ((Unreadable,), "{why} Give the password again."),
     ((socket.gaierror,), "There is no server named {host}. Check its name, or whether this machine is online."),
-    ((ssl.SSLCertVerificationError,), "The certificate of {host} cannot be trusted: {why}."),
+    (
+        (ssl.SSLCertVerificationError,),
+        "The certificate of {host} cannot be trusted: {why}. If it is your own, name it in KEPT_MAIL_CA.",
+    ),
     ((ssl.SSLEOFError,), _BROKE_OFF),
     ((ssl.SSLError,), "{host} does not speak TLS at port {port}. Check the port (993 as a rule), or choose STARTTLS."),
     ((ConnectionRefusedError,), "Nothing answers at {host}, port {port}. Check the port, or whether the server runs."),
