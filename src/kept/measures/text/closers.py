@@ -2,6 +2,8 @@
 
 import re
 
+from kept.measures.text.greetings import GREETINGS
+
 # Longer than this, something else was said as well.
 _LONGEST, _MOST_WORDS = 160, 16
 
@@ -89,9 +91,7 @@ _REASONS = {
     "wish": "It only says goodbye.",
 }
 _GREETING = re.compile(
-    rf"(?:hi|hello|hey|dear|hallo|liebe[rs]?|bonjour|salut|ch[eè]re?|hola|estimad[oa]|beste|dag|ciao|gentile|cześć|"
-    rf"dzień dobry|"
-    rf"ol[aá]|moin|servus|good morning|guten morgen|guten tag)(?: {_NAME}){{0,2}}",
+    rf"(?:{GREETINGS}|beste|dag|gentile)(?: {_NAME}){{0,2}}",
     re.I,
 )
 _SIGN_OFF = re.compile(

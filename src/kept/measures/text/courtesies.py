@@ -2,10 +2,11 @@
 
 import re
 
+from kept.measures.text.greetings import GREETINGS
+
 _GREETING = (
-    r"(?:hi|hello|hey|dear|morning|good (?:morning|afternoon|evening|day)|hallo|liebe[rs]?|guten (?:tag|morgen|abend)|"
-    r"sehr geehrte[rs]?|moin|servus|bonjour|bonsoir|salut|cher|chere|hola|buenos dias|buenas tardes|estimad[oa]s?|"
-    r"querid[oa]s?)\b(?: (?:all|both|there|everyone|team|again|to you|zusammen|alle|a tous|a toutes|todos|todas|"
+    rf"(?:{GREETINGS}|morning)\b"
+    r"(?: (?:all|both|there|everyone|team|again|to you|zusammen|alle|a tous|a toutes|todos|todas|"
     r"mr|mrs|ms|dr|prof|sir|madam|or|herr|frau|madame|monsieur|damen und herren|und|and|et|y|<name>)){0,6}"
     r"(?: [a-z]+){0,2}"
 )

@@ -2,10 +2,10 @@
 
 import re
 
+from kept.measures.text.greetings import GREETINGS
+
 GREETING = re.compile(
-    r"^\s*(?:hi|hello|hey|dear|good\s+(?:morning|afternoon|evening|day)|morning|afternoon|evening|hallo|liebe[rs]?|"
-    r"guten\s+(?:tag|morgen|abend)|sehr\s+geehrte[rs]?|moin|servus|bonjour|salut|ch[eè]re?s?|hola|buenos\s+d[ií]as|"
-    r"buenas\s+tardes|estimad[oa]s?|ciao|buongiorno|gentile|beste|goedemorgen|dzień\s+dobry|cześć|ol[aá]|car[oa])"
+    rf"^\s*(?:{GREETINGS}|morning|afternoon|evening|gentile|beste|car[oa])"
     r"\b[^,.!?:;\n–—]{0,40}[,.!:;–—]+\s*",
     re.IGNORECASE,
 )

@@ -2,6 +2,8 @@
 
 import re
 
+from kept.measures.text.greetings import GREETINGS
+
 # No sentence a person writes is longer; what runs on past it is cut there, so that every later look stays short.
 _LONGEST = 1000
 # Mail programs wrap at 72; a line that ends well before that was ended by its writer.
@@ -13,10 +15,8 @@ _ITEM = re.compile(r"\s{0,8}(?:[-*•–—·‣▪o+]|\(?\d{1,2}[.)]|\(?[a-z]\)
 _QUOTED = re.compile(r"\s{0,3}>")
 _RULE = re.compile(r"[\W_]*$")
 _GREETING = re.compile(
-    r"(?:(?:hi|hello|hey|dear|good\s(?:morning|afternoon|evening|day)|morning|hallo|liebe[rs]?|moin|servus|"
-    r"guten\s(?:tag|"
-    r"morgen|abend)|sehr\sgeehrte[rs]?|bonjour|salut|ch[eè]re?s?|hola|buenos\sd[ií]as|estimad[oa]s?|ciao|buongiorno|"
-    r"gentile|beste|goedemorgen|dzień\sdobry|cześć|ol[aá]|car[oa])\b[^.!?:;\n]{0,60}|[^\W\d_]{2,20})[,!:.\s–—-]*$",
+    rf"(?:(?:{GREETINGS}|morning|gentile|beste|car[oa])"
+    r"\b[^.!?:;\n]{0,60}|[^\W\d_]{2,20})[,!:.\s–—-]*$",
     re.I,
 )
 _SIGN_OFF = re.compile(

@@ -5,6 +5,8 @@ import unicodedata
 from collections.abc import Collection
 from functools import lru_cache
 
+from kept.measures.text.greetings import GREETINGS
+
 URL, MAIL, NAME, DATE, TIME, NUMBER = "<url>", "<mail>", "<name>", "<date>", "<time>", "<number>"
 
 _SPELLINGS = str.maketrans({"’": "'", "‘": "'", "`": "'", "´": "'", "\u00ad": None, "\u200b": None})
@@ -38,8 +40,8 @@ _MONTH = rf"(?:{_MONTHS}|(?:{_SHORT_MONTHS})\b\.?)"
 _DAY = r"\d{1,2}(?:st|nd|rd|th|er|\.)?"
 _YEAR = r"(?:,?\s*(?:de\s+|of\s+)?\d{4}\b)?"
 _GREETED = re.compile(
-    r"^(\W*(?:hi|hello|hey|dear|good (?:morning|afternoon|evening)|hallo|liebe[rs]?|guten (?:tag|morgen)|moin|bonjour|"
-    r"salut|chere?|hola|buenos dias|estimad[oa]|querid[oa])\s+)((?:(?:mr|mrs|ms|dr|herr|frau|mme)\.?\s+)?"
+    rf"^(\W*(?:{GREETINGS})\s+)"
+    r"((?:(?:mr|mrs|ms|dr|herr|frau|mme)\.?\s+)?"
     r"(?!all\b|both\b|everyone\b|team\b|there\b|zusammen\b|alle\b|tous\b|toutes\b|todos\b|todas\b)[^\W\d]+)(?=\s*[,!:–—-])"
 )
 _BEFORE = rf"(?:(?:{_WEEKDAYS}),?\s+|{_SHORT_WEEKDAYS}\s+)?"
