@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +11,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from kept.doors.post import files
 from kept.doors.post.importing import Report, bring_in
+from kept.doors.post.typed_days import typed_day
 from kept.flows.receive_mail import Terms
 from kept.kit import clock, words
 
@@ -36,7 +36,8 @@ class Command(BaseCommand):
         missing = [str(path) for path in paths if not path.exists()]
         if missing:
             raise CommandError(f"There is nothing at {', '.join(missing)}. Nothing was imported; check the path.")
-        terms = Terms(quiet_before=_day(options["quiet_before"]), suggest_clients=options["suggest_clients"])
+        since = typed_day(options["quiet_before"], else_done="Nothing was imported.")
+        terms = Terms(quiet_before=since, suggest_clients=options["suggest_clients"])
         console = Console(stderr=True, quiet=options["json"])
         report = _with_progress(paths, terms, options, console)
         if options["json"]:
@@ -65,15 +66,6 @@ def _with_progress(paths: list[Path], terms: Terms, options: dict[str, Any], con
                 "Stopped. What was received so far is kept; run the same command again to go on, "
                 "or `kept import list` shows the batch and `kept import undo BATCH` takes it back."
             ) from None
-
-
-def _day(said: str | None) -> datetime | None:
-    if not said:
-        return None
-    try:
-        return datetime.combine(datetime.fromisoformat(said).date(), time.min, UTC)
-    except ValueError:
-        raise CommandError(f"“{said}” is not a day. Write it like 2026-03-02. Nothing was imported.") from None
 
 
 def _said(report: Report, *, dry_run: bool) -> str:

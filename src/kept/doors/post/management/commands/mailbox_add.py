@@ -1,13 +1,14 @@
 """`kept mailbox add ADDRESS --host SERVER`: tries it out, and reads it from now on."""
 
 from argparse import ArgumentParser
-from datetime import UTC, datetime, time, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from kept.doors.post import asking
 from kept.doors.post.imap_trial import try_out
+from kept.doors.post.typed_days import typed_day
 from kept.kit import clock, words
 from kept.ledgers.mailboxes import verbs
 from kept.ledgers.mailboxes.models import Auth, Security
@@ -66,7 +67,7 @@ def _account(options: dict[str, Any], secret: str, at: datetime) -> Account:
         member=_member(options["of"]),
         folders=options["folder"],
         smtp_security=Security(options["smtp_security"]),
-        quiet_before=_day(options["quiet_before"], at),
+        quiet_before=typed_day(options["quiet_before"], else_done="Nothing was kept.") or at - TWO_WEEKS,
     )
 
 
@@ -77,12 +78,3 @@ def _member(email: str | None) -> Member | None:
     if found is None:
         raise CommandError(f"Nobody here signs in as {email}. Nothing was kept.")
     return found
-
-
-def _day(said: str | None, at: datetime) -> datetime:
-    if not said:
-        return at - TWO_WEEKS
-    try:
-        return datetime.combine(datetime.fromisoformat(said).date(), time.min, UTC)
-    except ValueError:
-        raise CommandError(f"“{said}” is not a day. Write it like 2026-03-02. Nothing was kept.") from None

@@ -2,7 +2,6 @@
 
 import json
 from argparse import ArgumentParser
-from datetime import UTC, datetime, time
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
@@ -10,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from kept.doors.post.reparse import Report, how_many, reparse
+from kept.doors.post.typed_days import typed_day
 from kept.kit import clock, words
 
 
@@ -25,7 +25,7 @@ class Command(BaseCommand):
         parser.add_argument("--json", action="store_true", help="what came of it as JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        since = _day(options["since"])
+        since = typed_day(options["since"], else_done="Nothing was changed.")
         columns = TextColumn("Reading again"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn()
         with Progress(*columns, console=Console(stderr=True, quiet=options["json"]), transient=True) as bar:
             task = bar.add_task("mail", total=how_many(since) or 1)
@@ -59,12 +59,3 @@ def _said(report: Report, *, dry_run: bool) -> str:
 def _listed(fields: dict[str, int]) -> str:
     told = [f"{name} of {many:,}" for name, many in sorted(fields.items(), key=lambda each: -each[1])]
     return f" ({', '.join(told)})" if told else ""
-
-
-def _day(said: str | None) -> datetime | None:
-    if not said:
-        return None
-    try:
-        return datetime.combine(datetime.fromisoformat(said).date(), time.min, UTC)
-    except ValueError:
-        raise CommandError(f"“{said}” is not a day. Write it like 2026-03-02. Nothing was changed.") from None
