@@ -86,6 +86,20 @@ def test_ctrl_z_undoes_the_act_as_long_as_nothing_was_typed_since(desk: Desk) ->
     expect(page.locator("#undo .undo")).to_have_count(0)
 
 
+def test_the_mail_program_is_given_the_words_as_they_stand(desk: Desk) -> None:
+    page = desk.page
+    into_a_conversation(desk)
+    write(page, "Dear all,\nit is done & dusted.")
+    link = page.get_by_role("link", name="Open it in your mail program")
+    link.evaluate("link => addEventListener('click', event => event.preventDefault())")
+    link.click()
+    expect(link).to_have_attribute("href", re.compile("&body=Dear%20all%2C%0D%0Ait%20is%20done%20%26%20dusted.$"))
+    expect(page.locator("#kept-at")).to_have_text(KEPT)
+    page.reload()
+    expect(link).to_have_attribute("href", re.compile("&body=Dear%20all,%0D%0Ait%20is%20done%20%26%20dusted.$"))
+    throw_away(page)
+
+
 def into_a_conversation(desk: Desk) -> str:
     """Open the first that waits; answers its address."""
     desk.go("/")

@@ -55,7 +55,7 @@ def _composer(one: Talk, draft: Letter | None, found: Written, *, eye: Eye) -> C
     said = next((each for each in one.spoken if each.message.pk == composer.message), None)
     if said:
         name, text = quoted(said.message, said.visible, eye)
-        mailto = answer(said.message, one.conversation.subject, ours=eye.own)
+        mailto = answer(said.message, one.conversation.subject, words=composer.words, ours=eye.own)
         composer = replace(composer, quote=text, quote_name=name, mailto=mailto)
     return composer
 

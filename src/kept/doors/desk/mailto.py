@@ -11,10 +11,10 @@ ADDRESS = re.compile(r"[^\s<>\"',;:?&=%#()\[\]\\@]{1,64}@[A-Za-z0-9.-]{1,190}")
 MOST_COPIES = 15
 
 
-def answer(message: Message, subject: str = "", *, ours: frozenset[str] = frozenset()) -> str:
+def answer(message: Message, subject: str = "", *, words: str = "", ours: frozenset[str] = frozenset()) -> str:
     """A mailto: address that answers the message, copying who was copied; "" when there is no address to answer.
 
-    `ours` are our own addresses, in lower case: an answer need not come back to us.
+    `words` are those of the draft. `ours` are our own addresses, in lower case: an answer need not come back to us.
     """
     to = message.sender_email
     if not ADDRESS.fullmatch(to):
@@ -25,6 +25,8 @@ def answer(message: Message, subject: str = "", *, ours: frozenset[str] = frozen
     name = message.message_id
     if not name.startswith("kept-") and "@" in name and not re.search(r"[\s<>]", name):
         fields["in-reply-to"] = fields["references"] = f"<{name}>"
+    if words:
+        fields["body"] = "\r\n".join(words.splitlines())
     return f"mailto:{quote(to, safe='@')}?{urlencode(fields, quote_via=quote, safe='@,')}"
 
 

@@ -113,6 +113,14 @@
     }
   });
 
+  // ------------------------------------------------------------ one's own mail program gets what stands here now
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest?.("a[data-takes-words]");
+    if (!link) return;
+    const words = encodeURIComponent(one("#words").value.replace(/\r?\n/g, "\r\n"));
+    link.href = link.href.replace(/&body=[^&]*/, "") + (words && `&body=${words}`);
+  });
+
   // ------------------------------------------------------------ an act beside swaps the page: what was typed stays
   let held = null;
   document.addEventListener("htmx:before:swap", () => {
