@@ -4,6 +4,7 @@ import json
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -11,8 +12,10 @@ from django.core.management import CommandError, call_command
 from kept.doors.terminal import archive
 from kept.doors.terminal.archive import Archive, Broken, open_archive, verify
 from kept.doors.terminal.restoring import Refused, restore
+from kept.kit.secrets import close
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Message, Original
+from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.team.links import SignInLink
 from kept.ledgers.team.models import Firm, Member
 from tests.doors.terminal.homes import everything
@@ -43,6 +46,25 @@ def test_the_command_replaces_a_firm_only_when_told_and_backs_it_up_first(
     assert Firm.objects.get().name == "Larkfield Studio"
     (safe,) = (tmp_path / "home" / "backups").iterdir()
     assert any("Changed since" in row for row in everything(safe)["team.Firm"])
+
+
+def test_the_command_names_the_mailboxes_whose_password_only_another_machine_can_open(
+    studio: Studio, tmp_path: Path, settings: Any, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings.KEPT_HOME = tmp_path / "home"
+    for address, key in (("ours@larkfield.example", "this machine's key"), ("old@larkfield.example", "another key")):
+        settings.KEPT_SECRETS = [key]
+        Mailbox.objects.create(
+            address=address, host="imap.larkfield.example", username="x", secret=close("a password"), quiet_before=NOW,
+            added_at=NOW,
+        )  # fmt: skip
+    call_command("backup", str(tmp_path / "firm.kept"))
+    settings.KEPT_SECRETS = ["this machine's key"]
+    capsys.readouterr()
+    call_command("restore", str(tmp_path / "firm.kept"), "--over")
+    said = capsys.readouterr().out
+    assert "old@larkfield.example is not read until its password is given again" in said
+    assert "ours@larkfield.example" not in said
 
 
 def test_a_damaged_file_is_noticed_before_anything_changes(backup: Archive, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What the doctor says of mailboxes: which cannot be reached, and how many mails could not be read."""
 
 from kept.kit import words
+from kept.kit.secrets import Unreadable, open_
 from kept.readings.mailboxes_page import boxes
 
 
@@ -14,3 +15,16 @@ def mailboxes_said() -> tuple[str, str]:
         said.append(f"{words.count(apart, 'mail')} could not be read")
     how = "`kept mailbox test ADDRESS` tries one; Settings, Mailboxes changes it." if lost else ""
     return "; ".join(said), how or ("`kept mailbox list` names them, `kept reparse` tries again." if apart else "")
+
+
+def locked() -> list[str]:
+    """The mailboxes whose password no key of this machine opens: it was kept on another."""
+    return [str(box.mailbox) for box in boxes() if not _opens(box.mailbox.secret)]
+
+
+def _opens(secret: str) -> bool:
+    try:
+        open_(secret)
+    except Unreadable:
+        return False
+    return True

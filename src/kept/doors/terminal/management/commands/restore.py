@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from kept.doors.terminal.archive import Broken, open_archive, verify
+from kept.doors.terminal.doctoring_mailboxes import locked
 from kept.doors.terminal.progress import progress
 from kept.doors.terminal.restoring import Refused, firm_is_here, keep_safe, restore
 from kept.kit.clock import now
@@ -38,6 +39,11 @@ class Command(BaseCommand):
             f"{archive.rows:,} rows are back, as of {archive.about['made_at'][:16].replace('T', ' ')} UTC."
         )
         self.stdout.write("Everybody signs in anew: by password or by a code sent by mail.")
+        for mailbox in locked():
+            self.stdout.write(
+                f"{mailbox} is not read until its password is given again: `kept mailbox password {mailbox}`, "
+                "or start with KEPT_SECRETS as they were where the backup was made."
+            )
 
     def _make_room(self, over: bool) -> None:
         if not firm_is_here():
