@@ -3,6 +3,7 @@
 import io
 import json
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -87,6 +88,7 @@ def test_the_list_says_how_each_stands_and_what_could_not_be_read(server: Server
     facts = {one["address"]: one for one in json.loads(said("mailbox_list", "--json"))}
     assert facts[box.address]["troubled"][0]["why"].startswith("It is a PDF.")
     assert facts[lost.address]["trouble_since"]
+    assert datetime.fromisoformat(facts[box.address]["added_at"]) == box.added_at
     assert not any(row.secret in told for row in (box, lost))
 
 

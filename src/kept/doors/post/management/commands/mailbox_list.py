@@ -31,7 +31,9 @@ class Command(BaseCommand):
 
 def _told(box: Box) -> dict[str, Any]:
     row = box.mailbox
-    moments = {name: getattr(row, name) for name in ("looked_at", "paused_at", "trouble_since")}
+    moments = {
+        name: getattr(row, name) for name in ("added_at", "quiet_before", "looked_at", "paused_at", "trouble_since")
+    }
     return {
         "address": row.address, "kind": row.kind, "host": row.host, "folders": row.folders, "trouble": row.trouble,
         **{name: moment.isoformat() if moment else None for name, moment in moments.items()},
