@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.urls import reverse
 
@@ -10,7 +9,7 @@ from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.letters_receivers import called
 from kept.kit import words
 from kept.kit.names import calling
-from kept.ledgers.letters.models import LONGEST_ANSWER, Bounce, Letter
+from kept.ledgers.letters.models import Bounce, Letter
 from kept.ledgers.letters.verbs import TO_UNDO
 
 
@@ -76,12 +75,6 @@ def way(letter: Letter, eye: Eye) -> Way:
     )
 
 
-def is_uncertain(letter: Letter, now: datetime) -> bool:
-    """Whether it may have gone: see `Letters.uncertain`."""
-    open_still = letter.trying_since is not None and letter.trying_since > now - LONGEST_ANSWER
-    return letter.data_began_at is not None and not open_still and not (letter.accepted_at or letter.refused_at)
-
-
 def came_back(bounces: Sequence[Bounce], eye: Eye) -> list[Back]:
     """What servers said of a letter, and whether its author has said that they know."""
     return [
@@ -118,7 +111,7 @@ def _became(letter: Letter, eye: Eye) -> tuple[State, str, list[Act]]:
         return State("kept", f"sent {words.moment(letter.accepted_at, now=now, zone=eye.zone)}"), "", []
     if letter.refused_at:
         return _given_up(letter)
-    if is_uncertain(letter, now):
+    if letter.is_uncertain(now):
         return _uncertain(letter)
     if letter.tries:
         return _not_taken(letter, eye)
