@@ -76,7 +76,6 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
             "strangers": kinds["stranger"],
             "promises": kinds["promise"],
             "hours": kinds["hours"],
-            "unanswered": kinds["unanswered"],
         },
     )
 
