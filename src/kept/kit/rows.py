@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 
 def hold(row: models.Model) -> None:
@@ -24,3 +24,13 @@ def remove(row: models.Model) -> bool:
     """Remove the row; False when somebody did before. The object keeps its facts and its key, for the journal."""
     _, gone = type(row)._default_manager.filter(pk=row.pk).delete()
     return gone.get(row._meta.label, 0) > 0
+
+
+def learn_sizes() -> None:
+    """Let PostgreSQL see how many rows there are by now: until it looks by itself it plans as for the tables before.
+
+    Of use after many rows came at once; the first pages could take minutes otherwise. SQLite plans by its indexes.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE")

@@ -14,6 +14,7 @@ from kept.doors.post.parsing import parse
 from kept.doors.post.raw import Raw, Unreadable
 from kept.flows.address_book import AddressBook
 from kept.flows.receive_mail import Incoming, Terms, receive
+from kept.kit.rows import learn_sizes
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.journal import verbs as journal
 from kept.ledgers.journal.models import Batch
@@ -67,6 +68,8 @@ def bring_in(
     else:
         claim_domains(ours, by=None, at=at)
         report = _run(paths, terms, at, on_progress)
+        if report.new:
+            learn_sizes()
     report.seconds = round(time.monotonic() - began, 2)
     return report
 

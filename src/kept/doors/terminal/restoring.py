@@ -14,6 +14,7 @@ from django.db import DatabaseError, connection, models, transaction
 
 from kept.doors.terminal.archive import Archive, Row, rows
 from kept.doors.terminal.backing_up import back_up, columns, kept_models, migrations
+from kept.kit.rows import learn_sizes
 
 STAYS = {"contenttypes", "auth"}  # Django's own, the same in every installation of a version
 
@@ -113,5 +114,4 @@ def _go_on_from_here() -> None:
     with connection.cursor() as cursor:
         for statement in connection.ops.sequence_reset_sql(no_style(), kept_models()):
             cursor.execute(statement)
-        if connection.vendor == "postgresql":
-            cursor.execute("ANALYZE")  # else the first pages are planned as for empty tables
+    learn_sizes()

@@ -17,6 +17,7 @@ from kept.doors.terminal.demo.stage import Stage
 from kept.doors.terminal.demo.strangers import strangers
 from kept.doors.terminal.demo.welcoming import welcome
 from kept.doors.terminal.demo.work import work
+from kept.kit.rows import learn_sizes
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.journal.models import Line
@@ -25,7 +26,9 @@ from kept.ledgers.team.models import Firm, Member
 
 CHAPTERS = ("the studio", "its clients", "a year of letters", "what was promised", "a year of hours")
 LOADED = "demo.load"  # the journal line that tells when
-LEDGERS = ("promises", "conversations", "hours", "engagements", "clients", "team", "journal")  # from the top
+LEDGERS = (  # from the top
+    "letters", "promises", "conversations", "hours", "engagements", "clients", "mailboxes", "team", "journal",
+)  # fmt: skip
 
 Progress = Callable[[str], None]  # told the name of each chapter as it begins
 
@@ -54,6 +57,7 @@ def tell(*, at: datetime, progress: Progress = lambda chapter: None) -> Stage:
     work(stage)
     give(stage)
     write(LOADED, stage.firm, by=None, at=stage.at, said=stage.firm.name)
+    learn_sizes()
     return stage
 
 
