@@ -73,19 +73,6 @@ def test_a_key_begins_an_answer_to_all_and_a_forward(desk: Desk) -> None:
         throw_away(desk.page)
 
 
-def test_ctrl_z_undoes_the_act_as_long_as_nothing_was_typed_since(desk: Desk) -> None:
-    page = desk.page
-    into_a_conversation(desk)
-    page.get_by_role("button", name="They know we have it").click()
-    words(page).focus()
-    page.keyboard.type("Dear")
-    page.keyboard.press("Control+z")
-    expect(words(page)).to_have_value("")
-    expect(page.locator("#undo")).not_to_contain_text("Taken back")
-    page.keyboard.press("Control+z")
-    expect(page.locator("#undo .undo")).to_have_count(0)
-
-
 def test_the_mail_program_is_given_the_words_as_they_stand(desk: Desk) -> None:
     page = desk.page
     into_a_conversation(desk)
@@ -95,6 +82,7 @@ def test_the_mail_program_is_given_the_words_as_they_stand(desk: Desk) -> None:
     link.click()
     expect(link).to_have_attribute("href", re.compile("&body=Dear%20all%2C%0D%0Ait%20is%20done%20%26%20dusted.$"))
     expect(page.locator("#kept-at")).to_have_text(KEPT)
+    page.wait_for_timeout(3000)  # the first keeping may have been of half the words; the next follows within a second
     page.reload()
     expect(link).to_have_attribute("href", re.compile("&body=Dear%20all,%0D%0Ait%20is%20done%20%26%20dusted.$"))
     throw_away(page)
