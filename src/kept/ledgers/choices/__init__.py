@@ -1,0 +1,1 @@
+"""What shows how freely a client chooses us, and what ties them."""

@@ -1,0 +1,1 @@
+"""The work handed over, and how it was received."""

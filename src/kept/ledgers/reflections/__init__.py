@@ -1,0 +1,1 @@
+"""What we learned after a delight or a disappointment, and the one thing we change."""

@@ -1,0 +1,1 @@
+"""How our own team is: rounds of three questions, anonymous by construction."""

@@ -1,0 +1,1 @@
+"""When we met: who was promised, who came, whether on time."""
