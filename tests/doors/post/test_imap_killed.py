@@ -15,7 +15,7 @@ from kept.kit import clock
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.mailboxes.models import Arrival, Folder, Mailbox
-from tests.doors.post.boxes import CLEO, HELLO, ZED, mail, mailbox
+from tests.doors.post.boxes import CLEO, ZED, mail, mailbox
 from tests.killing import kill_often, this_database
 from tests.mailserver import Server, needs_dovecot
 from tests.studio import NOW, set_up_studio
@@ -100,7 +100,7 @@ def killed_until_enough(server: Server, again: Callable[[], None], undisturbed: 
 
 def test_killed_while_fetching_nothing_is_lost_or_doubled(server: Server) -> None:
     set_up_studio()
-    box = mailbox(server, address=HELLO)
+    box = mailbox(server)  # its own: other tests deliver to the studio's
     server.lay(box.address, *written(MANY, padding=300))
     look_into(box)
     killed_until_enough(server, lambda: None, firm())
@@ -109,7 +109,7 @@ def test_killed_while_fetching_nothing_is_lost_or_doubled(server: Server) -> Non
 
 def test_killed_while_reading_nothing_is_lost_or_doubled(server: Server) -> None:
     set_up_studio()
-    box = mailbox(server, address=HELLO, port=1)  # nothing is fetched: all has come
+    box = mailbox(server, port=1)  # nothing is fetched: all has come
     come(box, written(MANY, seed=8))
     read_arrivals(at=clock.now())
     killed_until_enough(server, lambda: come(box, written(MANY, seed=8)), firm())

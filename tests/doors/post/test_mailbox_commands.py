@@ -15,7 +15,7 @@ from kept.doors.terminal.backing_up import back_up
 from kept.doors.terminal.doctoring import look
 from kept.kit.secrets import open_
 from kept.ledgers.mailboxes.models import Arrival, Kind, Mailbox, Security
-from tests.doors.post.boxes import HELLO, mail, mailbox
+from tests.doors.post.boxes import HELLO, an_address, mail, mailbox
 from tests.doors.terminal.homes import everything
 from tests.mailserver import FOREIGN, PASSWORD, Server, needs_dovecot
 from tests.studio import NOW, Studio
@@ -40,10 +40,11 @@ def said(*words: str, **options: Any) -> str:
 
 
 def test_a_mailbox_is_tried_out_and_read_from_now_on(server: Server, studio: Studio, typed: Any) -> None:
-    server.deliver(HELLO, mail())
+    address = an_address()
+    server.deliver(address, mail())
     typed(PASSWORD)
-    told = said("mailbox_add", HELLO, "--host", "127.0.0.1", "--port", str(server.tls_port))
-    assert told == f"{HELLO} is read from now on. It answers; one mail in INBOX and Gesendet.\n"
+    told = said("mailbox_add", address, "--host", "127.0.0.1", "--port", str(server.tls_port))
+    assert told == f"{address} is read from now on. It answers; one mail in INBOX and Gesendet.\n"
     box = Mailbox.objects.get()
     assert (box.kind, box.security, open_(box.secret)) == (Kind.SHARED, Security.TLS, PASSWORD)
 
