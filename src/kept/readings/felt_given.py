@@ -1,0 +1,82 @@
+"""What clients answered when they were asked how it felt, as it was known at a moment."""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from django.db.models import Q
+
+from kept.ledgers.journal.models import Line
+from kept.ledgers.pulses.models import Answer
+from kept.measures.trust_streams import FEELINGS, Stream
+
+MARKS = (*FEELINGS, Stream.MARK)
+_COLUMNS = ("pk", "client_id", "contact_id", "at", "changed_at", *(stream.value for stream in MARKS), "words")
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer: marks 0..10 for what was touched, and words; `at` is when it was last said."""
+
+    pk: int
+    client: int
+    contact: int | None
+    at: datetime
+    marks: Mapping[Stream, int]
+    words: str
+
+
+def given(*, at: datetime, since: datetime, clients: Collection[int] | None = None) -> list[Given]:
+    """Answers given or changed after `since` and by `at`, the oldest first, of all clients or of those named.
+
+    One query; one more where an answer was changed later, whose earlier marks the journal keeps.
+    """
+    rows = Answer.objects.filter(Q(at__gt=since) | Q(changed_at__gt=since), at__lte=at)
+    if clients is not None:
+        rows = rows.filter(client__in=clients)
+    found = known_at(rows.order_by("at", "pk").values(*_COLUMNS), at=at)
+    return [one for row in found if (one := _given(row)).at > since]
+
+
+def known_at(rows: Iterable[dict[str, Any]], *, at: datetime) -> list[dict[str, Any]]:
+    """The rows of answers as they stood at `at`: what was changed later is put back to what was said before.
+
+    Each row has at least `pk`, `changed_at` and what is to be put back.
+    """
+    found = list(rows)
+    later = [row["pk"] for row in found if row["changed_at"] and row["changed_at"] > at]
+    before = _before(later, at) if later else {}
+    return [row | _put_back(row, before[row["pk"]]) if row["pk"] in before else row for row in found]
+
+
+def marks_of(row: Mapping[str, Any]) -> Mapping[Stream, int]:
+    """The marks that were given, of a row with a column each."""
+    return MappingProxyType({stream: row[stream.value] for stream in MARKS if row[stream.value] is not None})
+
+
+def _given(row: dict[str, Any]) -> Given:
+    return Given(
+        pk=row["pk"],
+        client=row["client_id"],
+        contact=row["contact_id"],
+        at=row["changed_at"] or row["at"],
+        marks=marks_of(row),
+        words=row["words"],
+    )
+
+
+def _before(rows: list[int], at: datetime) -> dict[int, dict[str, Any]]:
+    """What stood in each row before its first change after `at`, as its journal line keeps it."""
+    lines = Line.objects.filter(noun=Answer._meta.label, row_id__in=rows, at__gt=at, facts__has_key="was")
+    found: dict[int, dict[str, Any]] = {}
+    for row, facts in lines.order_by("at", "pk").values_list("row_id", "facts"):
+        found.setdefault(row or 0, facts["was"])
+    return found
+
+
+def _put_back(row: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
+    earlier = {name: was[name] for name in row if name in was and name not in {"pk", "at", "changed_at"}}
+    changed = was.get("changed_at")
+    return earlier | {"changed_at": datetime.fromisoformat(changed) if changed else None}
