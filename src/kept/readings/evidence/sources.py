@@ -1,0 +1,91 @@
+"""All that is evidence for trust: every module of this package, with the streams it tells of."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol
+
+from kept.measures.trust_events import Event
+from kept.measures.trust_streams import STREAMS, Stream, Streams
+from kept.readings.calendars import Offices
+from kept.readings.evidence import Told, promises, replies
+
+# ten half-lives leave less than a thousandth (2^-10) of a weight
+HALF_LIVES = 10
+# drift looks at 52 weeks, and at up to 104 before them to say what is usual, however little those weigh
+WATCHED = timedelta(weeks=52)
+
+
+class Module(Protocol):
+    """What each module of this package has."""
+
+    def events(
+        self,
+        *,
+        at: datetime,
+        since: datetime,
+        clients: Collection[int] | None = None,
+        streams: Streams = STREAMS,
+        offices: Offices,
+    ) -> Iterable[tuple[int, Event]]: ...
+
+    def told(self, rows: Collection[int]) -> dict[int, Told]: ...
+
+
+@dataclass(frozen=True)
+class Source:
+    """A module with its streams, and the half-lives (names of `Streams`) by which its evidence fades."""
+
+    module: Module
+    streams: tuple[Stream, ...]
+    half_lives: tuple[str, ...]
+
+    def reach(self, streams: Streams) -> timedelta:
+        """How far back its evidence weighs more than a thousandth of itself."""
+        return timedelta(days=HALF_LIVES * max(getattr(streams, name) for name in self.half_lives))
+
+
+SOURCES = (
+    Source(promises, (Stream.PROMISE,), ("promise_half_life", "promise_bad_half_life")),
+    Source(replies, (Stream.REPLY,), ("reply_half_life",)),
+)
+
+
+def events_of_all(
+    *,
+    at: datetime,
+    offices: Offices,
+    clients: Collection[int] | None = None,
+    streams: Streams = STREAMS,
+    history_weeks: float = 26.0,
+) -> dict[int, list[Event]]:
+    """By client, the evidence of every source as known at `at`: what weighs anything, and what drift looks at.
+
+    A constant number of queries.
+    """
+    found: dict[int, list[Event]] = defaultdict(list)
+    watched = WATCHED + timedelta(weeks=history_weeks)
+    for source in SOURCES:
+        since = at - max(source.reach(streams), watched)
+        for client, event in source.module.events(
+            at=at, since=since, clients=clients, streams=streams, offices=offices
+        ):
+            found[client].append(event)
+    return found
+
+
+def told_of(rows: Iterable[tuple[Stream, int]]) -> dict[tuple[Stream, int], Told]:
+    """The words of these rows and what to open; a row that is no more is missing. A query for each source named."""
+    wanted: dict[Stream, set[int]] = defaultdict(set)
+    for stream, row in rows:
+        wanted[stream].add(row)
+    return dict(_told(wanted))
+
+
+def _told(wanted: dict[Stream, set[int]]) -> Iterator[tuple[tuple[Stream, int], Told]]:
+    for source in SOURCES:
+        named: Sequence[Stream] = [stream for stream in source.streams if stream in wanted]
+        if named:
+            words = source.module.told(set[int]().union(*(wanted[stream] for stream in named)))
+            yield from (((stream, row), words[row]) for stream in named for row in wanted[stream] if row in words)
