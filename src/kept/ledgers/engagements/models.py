@@ -5,8 +5,11 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 
 from kept.ledgers.clients.models import Client, behind_wall
+from kept.ledgers.engagements.replaced import Replacement
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.team.models import Member
+
+__all__ = ["Budget", "Engagement", "Explanation", "Gift", "Kind", "OverReason", "PromisedPerson", "Replacement"]
 
 
 class Kind(models.TextChoices):
