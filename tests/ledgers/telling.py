@@ -8,7 +8,18 @@ from django.apps import apps
 
 from kept.ledgers.journal.models import Line
 
-LEDGERS = ["journal", "team", "clients", "engagements", "hours", "conversations", "promises", "mailboxes", "letters"]
+LEDGERS = [
+    "journal",
+    "team",
+    "clients",
+    "engagements",
+    "hours",
+    "conversations",
+    "promises",
+    "mailboxes",
+    "letters",
+    "choices",
+]
 
 
 def everything() -> dict[str, list[Any]]:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from kept.ledgers.choices import verbs as choices
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations import asked, contradicting, following_up, handing_out, letting_in, noting, pausing
 from kept.ledgers.conversations import verbs as conversations
@@ -20,6 +21,7 @@ from kept.ledgers.team import verbs as team
 from tests.cast import NOW, Studio, london
 from tests.ledgers.act import Act
 from tests.ledgers.acts_of_answering import ANSWERING
+from tests.ledgers.acts_of_choices import CHOICES
 from tests.ledgers.acts_of_mail import BEGINNINGS as MAIL
 from tests.ledgers.acts_of_mail import MAILBOXES
 from tests.ledgers.acts_of_people import BEGINNINGS as PEOPLE
@@ -30,9 +32,9 @@ from tests.ledgers.telling import everything, told
 
 VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
-    pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes,
+    pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, choices,
 ]  # fmt: skip
-UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES, *MAILBOXES]
+UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES, *MAILBOXES, *CHOICES]
 BEGINNINGS = [*PEOPLE, *WORK, *MAIL]
 
 

@@ -12,12 +12,18 @@ from tests.cast import Studio
 from tests.ledgers.telling import LEDGERS
 from tests.ledgers.violations import VIOLATIONS
 from tests.ledgers.violations_of_answering import VIOLATIONS_OF_ANSWERING
+from tests.ledgers.violations_of_choices import VIOLATIONS_OF_CHOICES
 from tests.ledgers.violations_of_letters import VIOLATIONS_OF_LETTERS
 from tests.ledgers.violations_of_mail import VIOLATIONS_OF_MAIL
 from tests.ledgers.violations_of_work import VIOLATIONS_OF_WORK
 
 ALL: dict[str, Callable[[Studio], Any]] = (
-    VIOLATIONS | VIOLATIONS_OF_WORK | VIOLATIONS_OF_ANSWERING | VIOLATIONS_OF_MAIL | VIOLATIONS_OF_LETTERS
+    VIOLATIONS
+    | VIOLATIONS_OF_WORK
+    | VIOLATIONS_OF_ANSWERING
+    | VIOLATIONS_OF_MAIL
+    | VIOLATIONS_OF_LETTERS
+    | VIOLATIONS_OF_CHOICES
 )
 
 

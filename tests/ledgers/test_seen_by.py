@@ -7,6 +7,8 @@ import pytest
 from django.apps import apps
 from django.db.models import QuerySet
 
+from kept.ledgers.choices import verbs as choices
+from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, Tie, TieKind
 from kept.ledgers.conversations.models import Conversation, Message, Request
@@ -31,6 +33,8 @@ CLIENT_OF = {
     Request: "message__conversation__client__name",
     Promise: "client__name",
     Candidate: "client__name",
+    Sign: "client__name",
+    Hold: "client__name",
 }
 
 
@@ -47,6 +51,8 @@ def busy(studio: Studio) -> Studio:
             client=client, by=studio.ada, words="soon", source_noun="conversations.Message", source_id=message.pk,
             said_at=NOW,
         )  # fmt: skip
+        choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, by=studio.ada, at=NOW)
+        choices.tie(client, lock=LockKind.NOTICE, since=NOW.date(), by=studio.ada, at=NOW)
         other = clients.meet(client, name="Another", by=studio.ada, at=NOW)
         clients.tie(other, to=contact, kind=TieKind.OTHER, by=studio.ada, at=NOW)
     clients.tie(studio.cora, to=studio.cleo, kind=TieKind.FRIEND_OF, by=studio.ada, at=NOW)
