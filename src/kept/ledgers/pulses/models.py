@@ -1,27 +1,30 @@
-"""Whom we asked how it felt, what they answered, whom we did not ask and why, and what came of an answer."""
+"""Whom we asked how it felt and what they answered; see also `unasked` and `follow_ups`."""
+
+from datetime import datetime
 
 from django.db import models
 from django.db.models import F, Q
 
 from kept.ledgers.clients.models import Client, Contact, behind_wall
 from kept.ledgers.letters.models import Letter
-from kept.ledgers.promises.models import Promise
+from kept.ledgers.pulses.follow_ups import FollowUp
+from kept.ledgers.pulses.terms import Language, Occasion, Standing
+from kept.ledgers.pulses.unasked import Habit, Skip, Why, Wish
 from kept.ledgers.team.models import Member
 
-
-class Occasion(models.TextChoices):
-    """Why somebody is asked now; the first is about the relationship, the others about a moment."""
-
-    QUARTER = "quarter", "the quarter"
-    MILESTONE = "milestone", "a milestone"
-    MEETING = "meeting", "a meeting"
-
-
-class Language(models.TextChoices):
-    ENGLISH = "en", "English"
-    GERMAN = "de", "Deutsch"
-    FRENCH = "fr", "français"
-    SPANISH = "es", "español"
+__all__ = [
+    "MARKS",
+    "Answer",
+    "FollowUp",
+    "Habit",
+    "Invitation",
+    "Language",
+    "Occasion",
+    "Skip",
+    "Standing",
+    "Why",
+    "Wish",
+]
 
 
 class Invitations(models.QuerySet["Invitation"]):
@@ -31,22 +34,29 @@ class Invitations(models.QuerySet["Invitation"]):
         """Those to clients the viewer may know of."""
         return self.exclude(behind_wall(viewer, "client__wall_id"))
 
+    def open_at(self, at: datetime) -> "Invitations":
+        """Those whose link answers at `at`."""
+        return self.filter(withdrawn_at=None, at__lte=at, closes_at__gt=at)
+
 
 class Invitation(models.Model):
-    """One person asked once. The token itself is in the letter alone; here is its hash."""
+    """One person asked once. The tokens are in the letters that went alone; here are their hashes, see `tokens`."""
 
     client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="invitations")
     contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="invitations")
     occasion = models.CharField(max_length=9, choices=Occasion)
     about = models.CharField(max_length=200, blank=True)  # "the new checkout": of a moment
+    moment = models.CharField(max_length=60, blank=True)  # "quarter:2026-4", "touches.Meeting:7"; empty: by hand
     language = models.CharField(max_length=2, choices=Language, default=Language.ENGLISH)
     by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")  # in whose name; never who is judged
     at = models.DateTimeField()
     closes_at = models.DateTimeField()
-    token_hash = models.CharField(max_length=64, unique=True)
+    token_hash = models.CharField(max_length=64, unique=True, null=True)  # none: a reminder's took its place
+    retired_at = models.DateTimeField(null=True)  # its link came to us in a mail, so that others could answer by it
     letter = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
     reminded_at = models.DateTimeField(null=True)  # once
     reminder = models.ForeignKey(Letter, on_delete=models.SET_NULL, null=True, related_name="+")
+    reminder_hash = models.CharField(max_length=64, unique=True, null=True)
     withdrawn_at = models.DateTimeField(null=True)
 
     objects = Invitations.as_manager()
@@ -58,10 +68,22 @@ class Invitation(models.Model):
             models.CheckConstraint(condition=Q(occasion__in=Occasion.values), name="invitation_occasion"),
             models.CheckConstraint(condition=Q(language__in=Language.values), name="invitation_language"),
             models.CheckConstraint(condition=Q(closes_at__gt=F("at")), name="invitation_closes_later"),
+            models.UniqueConstraint(fields=["contact", "moment"], condition=~Q(moment=""), name="invited_once"),
+            models.CheckConstraint(
+                condition=Q(reminded_at__isnull=False) | Q(reminder=None, reminder_hash=None), name="reminder_has_day"
+            ),
         ]
 
+    def standing(self, at: datetime) -> Standing:
+        """What it is at `at`."""
+        if self.withdrawn_at is not None:
+            return Standing.WITHDRAWN
+        if at >= self.closes_at:
+            return Standing.CLOSED
+        return Standing.RETIRED if self.retired_at is not None else Standing.OPEN
 
-_MARKS = ("secure", "cherished", "delighted", "dazzled", "mark")
+
+MARKS = ("secure", "cherished", "delighted", "dazzled", "mark")
 
 
 class Answers(models.QuerySet["Answer"]):
@@ -89,6 +111,7 @@ class Answer(models.Model):
     dazzled = models.PositiveSmallIntegerField(null=True)
     mark = models.PositiveSmallIntegerField(null=True)  # for the output, asked apart
     words = models.TextField(blank=True)
+    call_me = models.BooleanField(default=False)  # "I'd rather be called"
     source_noun = models.CharField(max_length=60, blank=True)  # "conversations.Message" where they answered by mail
     source_id = models.BigIntegerField(null=True)
 
@@ -102,60 +125,12 @@ class Answer(models.Model):
                 models.CheckConstraint(
                     condition=Q(**{f"{name}__lte": 10}) | Q(**{f"{name}__isnull": True}), name=f"answer_{name}"
                 )
-                for name in _MARKS
+                for name in MARKS
             ),
             models.CheckConstraint(
-                condition=~Q(words="") | Q(*[(f"{name}__isnull", False) for name in _MARKS], _connector=Q.OR),
+                condition=~Q(words="")
+                | Q(call_me=True)
+                | Q(*[(f"{name}__isnull", False) for name in MARKS], _connector=Q.OR),
                 name="answer_says_something",
             ),
-        ]
-
-
-class Why(models.TextChoices):
-    """Why somebody was not asked."""
-
-    THROTTLED = "throttled", "asked not long ago"
-    INCIDENT = "incident", "something is open with them"
-    DISPUTE = "dispute", "a bill is disputed"
-    NO_ADDRESS = "no address", "we have no mail address"
-    WISH = "wish", "they asked not to be asked"
-    NOBODY_ELSE = "nobody else", "nobody could ask but who is judged"
-
-
-class Skip(models.Model):
-    """Somebody was not asked, and why: a mean without it would hide who was left out."""
-
-    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="+")
-    contact = models.ForeignKey(Contact, on_delete=models.CASCADE, related_name="pulse_skips")
-    occasion = models.CharField(max_length=9, choices=Occasion)
-    about = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField()
-    why = models.CharField(max_length=11, choices=Why)
-    words = models.CharField(max_length=300, blank=True)  # "a message of 3 November still waits"
-
-    class Meta:
-        ordering = ["-at", "-id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(occasion__in=Occasion.values), name="skip_occasion"),
-            models.CheckConstraint(condition=Q(why__in=Why.values), name="skip_why"),
-        ]
-
-
-class FollowUp(models.Model):
-    """A low answer's own story: who is told the same day, who spoke with them, and what came of it."""
-
-    answer = models.OneToOneField(Answer, on_delete=models.CASCADE, related_name="follow_up")
-    owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
-    opened_at = models.DateTimeField()
-    promise = models.ForeignKey(Promise, on_delete=models.SET_NULL, null=True, related_name="+")  # like any other
-    spoke_at = models.DateTimeField(null=True)
-    spoke_by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
-    spoke_words = models.CharField(max_length=500, blank=True)
-    ended_at = models.DateTimeField(null=True)
-    outcome = models.CharField(max_length=500, blank=True)
-
-    class Meta:
-        ordering = ["opened_at", "id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(ended_at__isnull=True) | ~Q(outcome=""), name="follow_up_ends_in_words"),
         ]
