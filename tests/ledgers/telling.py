@@ -18,7 +18,11 @@ LEDGERS = [
     "promises",
     "mailboxes",
     "letters",
+    "touches",
+    "deliverables",
+    "bills",
     "choices",
+    "reviews",
 ]
 
 

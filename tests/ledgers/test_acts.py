@@ -7,17 +7,23 @@ from typing import Any
 
 import pytest
 
+from kept.ledgers.bills import verbs as bills
 from kept.ledgers.choices import verbs as choices
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations import asked, contradicting, following_up, handing_out, letting_in, noting, pausing
 from kept.ledgers.conversations import verbs as conversations
+from kept.ledgers.deliverables import verbs as deliverables
+from kept.ledgers.engagements import replacing
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.mailboxes import verbs as mailboxes
 from kept.ledgers.promises import candidates
 from kept.ledgers.promises import verbs as promises
+from kept.ledgers.reviews import sharing
+from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.team import addresses, keeping_hours, links, walls
 from kept.ledgers.team import verbs as team
+from kept.ledgers.touches import verbs as touches
 from tests.cast import NOW, Studio, london
 from tests.ledgers.act import Act
 from tests.ledgers.acts_of_answering import ANSWERING
@@ -26,15 +32,30 @@ from tests.ledgers.acts_of_mail import BEGINNINGS as MAIL
 from tests.ledgers.acts_of_mail import MAILBOXES
 from tests.ledgers.acts_of_people import BEGINNINGS as PEOPLE
 from tests.ledgers.acts_of_people import CLIENTS, TEAM
+from tests.ledgers.acts_of_reviews import REVIEWS
+from tests.ledgers.acts_of_served import SERVED
 from tests.ledgers.acts_of_work import BEGINNINGS as WORK
 from tests.ledgers.acts_of_work import CONVERSATIONS, ENGAGEMENTS, HOURS, PROMISES
 from tests.ledgers.telling import everything, told
 
 VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
-    pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, choices,
+    pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, reviews, sharing,
+    touches, deliverables, bills, replacing, choices,
 ]  # fmt: skip
-UNDOABLE = [*TEAM, *CLIENTS, *ENGAGEMENTS, *HOURS, *CONVERSATIONS, *ANSWERING, *PROMISES, *MAILBOXES, *CHOICES]
+UNDOABLE = [
+    *TEAM,
+    *CLIENTS,
+    *ENGAGEMENTS,
+    *HOURS,
+    *CONVERSATIONS,
+    *ANSWERING,
+    *PROMISES,
+    *MAILBOXES,
+    *REVIEWS,
+    *SERVED,
+    *CHOICES,
+]
 BEGINNINGS = [*PEOPLE, *WORK, *MAIL]
 
 

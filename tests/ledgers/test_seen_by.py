@@ -1,5 +1,6 @@
 """Who may know of what: of a client behind a wall, those kept out see nothing in any ledger; all else they see."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,6 +18,8 @@ from kept.ledgers.hours.models import Entry
 from kept.ledgers.letters.models import Letter
 from kept.ledgers.mailboxes.models import Mailbox
 from kept.ledgers.promises.models import Candidate, Promise
+from kept.ledgers.reviews import verbs as reviews
+from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import people, walls
 from kept.ledgers.team.models import Member
 from tests.cast import NOW, Studio, london, promised, sold, worked, wrote
@@ -33,6 +36,8 @@ CLIENT_OF = {
     Request: "message__conversation__client__name",
     Promise: "client__name",
     Candidate: "client__name",
+    Review: "client__name",
+    Share: "review__client__name",
     Sign: "client__name",
     Hold: "client__name",
 }
@@ -53,6 +58,8 @@ def busy(studio: Studio) -> Studio:
         )  # fmt: skip
         choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, by=studio.ada, at=NOW)
         choices.tie(client, lock=LockKind.NOTICE, since=NOW.date(), by=studio.ada, at=NOW)
+        review = reviews.begin(client, quarter=date(2026, 7, 1), by=studio.ada, at=NOW)
+        Share.objects.create(review=review, number=1, hashed=client.name, by=studio.ada, at=NOW, content={})
         other = clients.meet(client, name="Another", by=studio.ada, at=NOW)
         clients.tie(other, to=contact, kind=TieKind.OTHER, by=studio.ada, at=NOW)
     clients.tie(studio.cora, to=studio.cleo, kind=TieKind.FRIEND_OF, by=studio.ada, at=NOW)

@@ -1,1 +1,1 @@
-"""The service reviews of a quarter: the lead's own judgement, and who was given the link to read one."""
+"""The service review: a quarter told to one client, what its lead wrote, and what was sent of it."""

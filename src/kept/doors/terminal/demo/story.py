@@ -27,7 +27,7 @@ from kept.ledgers.team.models import Firm, Member
 CHAPTERS = ("the studio", "its clients", "a year of letters", "what was promised", "a year of hours")
 LOADED = "demo.load"  # the journal line that tells when
 LEDGERS = (  # from the top
-    "letters", "promises", "conversations", "hours", "choices",
+    "reviews", "letters", "promises", "conversations", "hours", "choices",
     "engagements", "clients", "mailboxes", "team", "journal",
 )  # fmt: skip
 
