@@ -41,7 +41,8 @@ from tests.ledgers.telling import everything, told
 VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
     pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, reviews, sharing,
-    touches, deliverables, bills, replacing, choices,
+    choices,
+    touches, deliverables, bills, replacing,
 ]  # fmt: skip
 UNDOABLE = [
     *TEAM,

@@ -8,12 +8,14 @@ import pytest
 from django.apps import apps
 from django.db.models import QuerySet
 
+from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.choices import verbs as choices
 from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, Tie, TieKind
 from kept.ledgers.conversations.models import Conversation, Message, Request
-from kept.ledgers.engagements.models import Engagement
+from kept.ledgers.deliverables.models import Deliverable
+from kept.ledgers.engagements.models import Engagement, Replacement
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.letters.models import Letter
 from kept.ledgers.mailboxes.models import Mailbox
@@ -22,7 +24,9 @@ from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import people, walls
 from kept.ledgers.team.models import Member
+from kept.ledgers.touches.models import Meeting
 from tests.cast import NOW, Studio, london, promised, sold, worked, wrote
+from tests.ledgers.acts_of_served import serve
 from tests.ledgers.telling import LEDGERS
 
 CLIENT_OF = {
@@ -40,6 +44,11 @@ CLIENT_OF = {
     Share: "review__client__name",
     Sign: "client__name",
     Hold: "client__name",
+    Meeting: "client__name",
+    Deliverable: "client__name",
+    Bill: "client__name",
+    Surprise: "bill__client__name",
+    Replacement: "promised__engagement__client__name",
 }
 
 
@@ -60,6 +69,7 @@ def busy(studio: Studio) -> Studio:
         choices.tie(client, lock=LockKind.NOTICE, since=NOW.date(), by=studio.ada, at=NOW)
         review = reviews.begin(client, quarter=date(2026, 7, 1), by=studio.ada, at=NOW)
         Share.objects.create(review=review, number=1, hashed=client.name, by=studio.ada, at=NOW, content={})
+        serve(client, work=work, by=studio.ada, instead=studio.bo)
         other = clients.meet(client, name="Another", by=studio.ada, at=NOW)
         clients.tie(other, to=contact, kind=TieKind.OTHER, by=studio.ada, at=NOW)
     clients.tie(studio.cora, to=studio.cleo, kind=TieKind.FRIEND_OF, by=studio.ada, at=NOW)

@@ -56,7 +56,9 @@ class MeetingPerson(models.Model):
         ordering = ["-promised", "id"]
         constraints = [
             models.UniqueConstraint(fields=["meeting", "member"], name="meeting_person_once"),
-            models.CheckConstraint(condition=Q(promised=True) | Q(came=True), name="meeting_person_promised_or_came"),
+            models.CheckConstraint(
+                condition=Q(promised=True) | Q(came=True, came__isnull=False), name="meeting_person_promised_or_came"
+            ),
         ]
 
 

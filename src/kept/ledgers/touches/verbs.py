@@ -164,7 +164,7 @@ def take_back(row: Meeting | Ending, *, by: Member, at: datetime) -> None:
     """Undo the writing down of a meeting with all that was said of it, or only how it ended. Twice is once."""
     meeting = row if isinstance(row, Meeting) else row.meeting
     people = [[one.member.name, one.promised, one.came] for one in meeting.people.select_related("member")]
-    ended = facts_of(ending) if (ending := Ending.objects.filter(meeting=meeting.pk).first()) else None
+    ending = Ending.objects.filter(meeting=meeting.pk).first()
     if not remove(row):
         return
     if isinstance(row, Ending):
@@ -172,7 +172,7 @@ def take_back(row: Meeting | Ending, *, by: Member, at: datetime) -> None:
         meeting.people.update(came=None)
     write(
         "touches.take_back", row, by=by, at=at, client_id=meeting.client_id, said=meeting.about,
-        was=facts_of(row), people=people, ended=ended,
+        meeting=facts_of(meeting), ended=facts_of(ending) if ending else None, people=people,
     )  # fmt: skip
 
 

@@ -84,6 +84,6 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='meetingperson',
-            constraint=models.CheckConstraint(condition=models.Q(('promised', True), ('came', True), _connector='OR'), name='meeting_person_promised_or_came'),
+            constraint=models.CheckConstraint(condition=models.Q(('promised', True), models.Q(('came', True), ('came__isnull', False)), _connector='OR'), name='meeting_person_promised_or_came'),
         ),
     ]
