@@ -22,7 +22,9 @@ LEDGERS = [
     "deliverables",
     "bills",
     "choices",
+    "pledges",
     "reviews",
+    "pulses",
 ]
 
 

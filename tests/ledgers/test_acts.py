@@ -17,8 +17,12 @@ from kept.ledgers.engagements import replacing
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.mailboxes import verbs as mailboxes
+from kept.ledgers.pledges import drafting
+from kept.ledgers.pledges import verbs as pledges
 from kept.ledgers.promises import candidates
 from kept.ledgers.promises import verbs as promises
+from kept.ledgers.pulses import answering, following, wishing
+from kept.ledgers.pulses import verbs as pulses
 from kept.ledgers.reviews import sharing
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.team import addresses, keeping_hours, links, walls
@@ -32,6 +36,9 @@ from tests.ledgers.acts_of_mail import BEGINNINGS as MAIL
 from tests.ledgers.acts_of_mail import MAILBOXES
 from tests.ledgers.acts_of_people import BEGINNINGS as PEOPLE
 from tests.ledgers.acts_of_people import CLIENTS, TEAM
+from tests.ledgers.acts_of_pledges import PLEDGE_BEGINNINGS, PLEDGES
+from tests.ledgers.acts_of_pulses import BEGINNINGS as PULSED
+from tests.ledgers.acts_of_pulses import PULSES
 from tests.ledgers.acts_of_reviews import REVIEWS
 from tests.ledgers.acts_of_served import SERVED
 from tests.ledgers.acts_of_work import BEGINNINGS as WORK
@@ -41,8 +48,8 @@ from tests.ledgers.telling import everything, told
 VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
     pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, reviews, sharing,
-    choices,
-    touches, deliverables, bills, replacing,
+    choices, pulses, answering, following, wishing,
+    touches, deliverables, bills, replacing, pledges, drafting,
 ]  # fmt: skip
 UNDOABLE = [
     *TEAM,
@@ -56,8 +63,10 @@ UNDOABLE = [
     *REVIEWS,
     *SERVED,
     *CHOICES,
+    *PLEDGES,
+    *PULSES,
 ]
-BEGINNINGS = [*PEOPLE, *WORK, *MAIL]
+BEGINNINGS = [*PLEDGE_BEGINNINGS, *PEOPLE, *WORK, *MAIL, *PULSED]
 
 
 def name(act: Act) -> str:

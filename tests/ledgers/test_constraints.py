@@ -15,6 +15,8 @@ from tests.ledgers.violations_of_answering import VIOLATIONS_OF_ANSWERING
 from tests.ledgers.violations_of_choices import VIOLATIONS_OF_CHOICES
 from tests.ledgers.violations_of_letters import VIOLATIONS_OF_LETTERS
 from tests.ledgers.violations_of_mail import VIOLATIONS_OF_MAIL
+from tests.ledgers.violations_of_pledges import VIOLATIONS_OF_PLEDGES
+from tests.ledgers.violations_of_pulses import VIOLATIONS_OF_PULSES
 from tests.ledgers.violations_of_reviews import VIOLATIONS_OF_REVIEWS
 from tests.ledgers.violations_of_served import VIOLATIONS_OF_SERVED
 from tests.ledgers.violations_of_work import VIOLATIONS_OF_WORK
@@ -25,9 +27,11 @@ ALL: dict[str, Callable[[Studio], Any]] = (
     | VIOLATIONS_OF_ANSWERING
     | VIOLATIONS_OF_MAIL
     | VIOLATIONS_OF_LETTERS
+    | VIOLATIONS_OF_PULSES
     | VIOLATIONS_OF_REVIEWS
     | VIOLATIONS_OF_SERVED
     | VIOLATIONS_OF_CHOICES
+    | VIOLATIONS_OF_PLEDGES
 )
 
 

@@ -19,15 +19,21 @@ from kept.ledgers.engagements.models import Engagement, Replacement
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.letters.models import Letter
 from kept.ledgers.mailboxes.models import Mailbox
+from kept.ledgers.pledges import verbs as pledges
+from kept.ledgers.pledges.models import Variation
+from kept.ledgers.pledges.verbs import Difference
 from kept.ledgers.promises.models import Candidate, Promise
+from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Skip, Wish
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import people, walls
 from kept.ledgers.team.models import Member
 from kept.ledgers.touches.models import Meeting
 from tests.cast import NOW, Studio, london, promised, sold, worked, wrote
+from tests.ledgers.acts_of_pulses import ask_how_it_felt
 from tests.ledgers.acts_of_served import serve
 from tests.ledgers.telling import LEDGERS
+from tests.pledging import pledged
 
 CLIENT_OF = {
     Client: "name",
@@ -44,6 +50,12 @@ CLIENT_OF = {
     Share: "review__client__name",
     Sign: "client__name",
     Hold: "client__name",
+    Variation: "client__name",
+    Invitation: "client__name",
+    Answer: "client__name",
+    FollowUp: "answer__client__name",
+    Skip: "client__name",
+    Wish: "contact__client__name",
     Meeting: "client__name",
     Deliverable: "client__name",
     Bill: "client__name",
@@ -55,6 +67,12 @@ CLIENT_OF = {
 @pytest.fixture
 def busy(studio: Studio) -> Studio:
     """Both clients with a row in every ledger, and a stranger who wrote."""
+    varied = {
+        "sentence": pledged(studio).sentences.get(measure="bills"),
+        "difference": Difference(left_out=True),
+        "since": NOW.date(),
+        "reason": "they never ask",
+    }
     for client, contact in ((studio.borealis, studio.cleo), (studio.cassini, studio.cora)):
         message = wrote(client, by=contact)
         Request.objects.create(message=message, words="Could you send the new drafts?", probability=0.9)
@@ -65,10 +83,12 @@ def busy(studio: Studio) -> Studio:
             client=client, by=studio.ada, words="soon", source_noun="conversations.Message", source_id=message.pk,
             said_at=NOW,
         )  # fmt: skip
+        pledges.vary(client, **varied, by=studio.ada, at=NOW)
         choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, by=studio.ada, at=NOW)
         choices.tie(client, lock=LockKind.NOTICE, since=NOW.date(), by=studio.ada, at=NOW)
         review = reviews.begin(client, quarter=date(2026, 7, 1), by=studio.ada, at=NOW)
         Share.objects.create(review=review, number=1, hashed=client.name, by=studio.ada, at=NOW, content={})
+        ask_how_it_felt(client, contact=contact, by=studio.ada)
         serve(client, work=work, by=studio.ada, instead=studio.bo)
         other = clients.meet(client, name="Another", by=studio.ada, at=NOW)
         clients.tie(other, to=contact, kind=TieKind.OTHER, by=studio.ada, at=NOW)
