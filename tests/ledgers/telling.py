@@ -25,6 +25,8 @@ LEDGERS = [
     "pledges",
     "reviews",
     "pulses",
+    "reckoning",
+    "rounds",
 ]
 
 

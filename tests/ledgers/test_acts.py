@@ -23,8 +23,10 @@ from kept.ledgers.promises import candidates
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.pulses import answering, following, wishing
 from kept.ledgers.pulses import verbs as pulses
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.reviews import sharing
 from kept.ledgers.reviews import verbs as reviews
+from kept.ledgers.rounds import verbs as rounds
 from kept.ledgers.team import addresses, keeping_hours, links, walls
 from kept.ledgers.team import verbs as team
 from kept.ledgers.touches import verbs as touches
@@ -39,7 +41,9 @@ from tests.ledgers.acts_of_people import CLIENTS, TEAM
 from tests.ledgers.acts_of_pledges import PLEDGE_BEGINNINGS, PLEDGES
 from tests.ledgers.acts_of_pulses import BEGINNINGS as PULSED
 from tests.ledgers.acts_of_pulses import PULSES
+from tests.ledgers.acts_of_reckoning import RECKONING
 from tests.ledgers.acts_of_reviews import REVIEWS
+from tests.ledgers.acts_of_rounds import ROUNDS, ROUNDS_FOR_GOOD
 from tests.ledgers.acts_of_served import SERVED
 from tests.ledgers.acts_of_work import BEGINNINGS as WORK
 from tests.ledgers.acts_of_work import CONVERSATIONS, ENGAGEMENTS, HOURS, PROMISES
@@ -49,7 +53,7 @@ VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
     pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, reviews, sharing,
     choices, pulses, answering, following, wishing,
-    touches, deliverables, bills, replacing, pledges, drafting,
+    touches, deliverables, bills, replacing, pledges, drafting, reckoning, rounds,
 ]  # fmt: skip
 UNDOABLE = [
     *TEAM,
@@ -65,8 +69,10 @@ UNDOABLE = [
     *CHOICES,
     *PLEDGES,
     *PULSES,
+    *RECKONING,
+    *ROUNDS,
 ]
-BEGINNINGS = [*PLEDGE_BEGINNINGS, *PEOPLE, *WORK, *MAIL, *PULSED]
+BEGINNINGS = [*PLEDGE_BEGINNINGS, *PEOPLE, *WORK, *MAIL, *PULSED, *ROUNDS_FOR_GOOD]
 
 
 def name(act: Act) -> str:
