@@ -196,6 +196,8 @@ ACCOUNT_RATE_LIMITS = {
     # the page that is open to everybody, and the inlets
     "help_from_here": "5/10m/ip",
     "help_everywhere": "300/h/key",
+    "pulse_from_here": "30/10m/ip",
+    "pulse": "10/10m/key",
     "inlet": "120/m/key",
     "inlet_refused": "20/m/ip",
 }
@@ -273,7 +275,7 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # a request that fails is logged with its address, which may hold a link that still lets somebody in
-    "filters": {"blanked": {"()": "kept.kit.logs.Blanked", "secret": r"(?<=/enter/)[^/\s]+|(?<=/reset/key/)[^/\s]+"}},
+    "filters": {"blanked": {"()": "kept.kit.logs.Blanked", "secret": r"(?<=/enter/)[^/\s]+|(?<=/reset/key/)[^/\s]+|(?<=/pulse/)[^/\s]+"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["blanked"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

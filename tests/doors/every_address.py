@@ -98,6 +98,8 @@ DESK = [
     Address("desk:clients", EVERYBODY, for_(LEADS, 422)),
     Address("desk:promises", EVERYBODY, GONE),
     Address("desk:money", MONEY, NOBODY),
+    Address("desk:team", EVERYBODY, NOBODY),
+    Address("desk:round", EVERYBODY, NOBODY),
     about("desk:client", EVERYBODY, NOBODY, "client"),
     about("desk:changing", LEADS, for_(LEADS, 422), "client"),
     about("desk:contacts", EVERYBODY, ASK, "client"),
@@ -226,6 +228,16 @@ DOOR = [
 OPEN = [
     Address("public:help", "200 200 200 200 200 200", "422 422 422 422 422 422"),
     Address("public:thanks", "302 302 302 302 302 302", "405 405 405 405 405 405"),
+    Address(
+        "desk:round_answer", "405 405 405 405 405 405", "410 410 410 410 410 410", lambda studio, side: [999_999]
+    ),
+    Address(
+        "public:pulse", "404 404 404 404 404 404", "404 404 404 404 404 404", lambda studio, side: ["never-was"]
+    ),
+    Address(
+        "public:pulse_thanks", "404 404 404 404 404 404", "405 405 405 405 405 405",
+        lambda studio, side: ["never-was"],
+    ),
     Address(
         "public:inlet", "405 405 405 405 405 405", "401 401 401 401 401 401", lambda studio, side: ["comment"]
     ),

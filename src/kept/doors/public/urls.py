@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from kept.doors.public import help_page, inlet
+from kept.doors.public import help_page, inlet, pulse
 
 app_name = "public"
 urlpatterns = [
     path("help/", help_page.help_page, name="help"),
     path("help/thanks/", help_page.thanks, name="thanks"),
+    path("pulse/<str:token>/", pulse.pulse, name="pulse"),
+    path("pulse/<str:token>/thanks/", pulse.thanks, name="pulse_thanks"),
     path("in/<slug:channel>/", inlet.bring, name="inlet"),
 ]

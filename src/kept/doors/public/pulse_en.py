@@ -1,0 +1,67 @@
+"""How it felt, asked in English."""
+
+from kept.doors.public.pulse_tongue import Ask, Faults, Scale, Told, Tongue
+from kept.kit.words import MONTHS, WEEKDAYS
+
+ENGLISH = Tongue(
+    lang="en-GB",
+    months=tuple(MONTHS),
+    days=tuple(WEEKDAYS),
+    day="{weekday} {day} {month}",
+    ask=Ask(
+        title="How does it feel?",
+        since="{name}, how has it felt to work with us since {month}?",
+        lately="{name}, how does it feel to work with us?",
+        moment="{name}, how did that feel?",
+        about="It is about: {about}",
+        note="Four feelings, then the work apart. Under a minute. What you leave open is not counted. "
+        "Only people at {firm} read it.",
+        scales={
+            "secure": Scale("You do what you say.", "not at all", "always"),
+            "cherished": Scale("I matter to you.", "not at all", "very much"),
+            "delighted": Scale("I’m glad I chose you.", "not at all", "very glad"),
+            "dazzled": Scale("You gave me more than I hoped for.", "never", "often"),
+            "mark": Scale("How good is the work itself?", "poor", "the best"),
+        },
+        apart="And apart from how it felt",
+        leave_open="leave it open",
+        question="What should we know?",
+        hint="One sentence is plenty",
+        send="Send my answers",
+        rather_called="I’d rather be called",
+        tapped="You tapped {mark}. It counts once you send it.",
+        send_tapped="Send it",
+        more="Or say a little more",
+        seldom="We ask seldom, four times a year at the very most.",
+        no_more="Don’t ask me again",
+        ask_again="You may ask me again",
+        skip="Skip to the questions",
+    ),
+    told=Told(
+        thanks="Thank you, {name}.",
+        read="A person at {firm} reads every word of it; no machine rates it.",
+        low="That was not good enough. Somebody who can change it reads this first, and will speak with you.",
+        called="Somebody at {firm} will call you.",
+        said="What you said",
+        open="left open",
+        until="You can change it until {day}.",
+        change="I’ve changed my mind",
+        again="{name}, this is what you said.",
+        again_note="Change what you like until {day}; the newest counts.",
+        send_again="Send it like this",
+        spared="We won’t ask you again. Should you ever want to say something, we are glad of it.",
+        closed="This question is closed.",
+        closed_why="It could be answered for a while, and that time is over. What you have to say is always welcome.",
+        unknown="There is nothing to answer here.",
+        unknown_why="Perhaps the address was cut in two on its way; open the link in the letter once more.",
+        help="How can we help you?",
+        foot="You can close this page.",
+    ),
+    faults=Faults(
+        nothing="Nothing was sent yet: choose a mark on one of the lines, or write a few words.",
+        mark="One of the marks did not lie between 0 and 10. Nothing was sent; choose it once more.",
+        long="That is more than 2,000 letters. Nothing was sent; keep the main thing and we will ask for the rest.",
+        busy="That was a lot from one place. What you said still stands here; send it once more in ten minutes.",
+        large="That was too much to take in. Nothing was sent; keep the main thing and send it once more.",
+    ),
+)

@@ -1,0 +1,70 @@
+"""How it felt, asked in Spanish."""
+
+from kept.doors.public.pulse_tongue import Ask, Faults, Scale, Told, Tongue
+
+SPANISH = Tongue(
+    lang="es",
+    months=(
+        "enero", "febrero", "marzo", "abril", "mayo", "junio",
+        "julio", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    ),
+    days=("lunes", "martes", "miércoles", "jueves", "viernes", "sábado", "domingo"),
+    day="{weekday} {day} de {month}",
+    ask=Ask(
+        title="¿Cómo se siente?",
+        since="{name}, ¿cómo se ha sentido al trabajar con nosotros desde {month}?",
+        lately="{name}, ¿cómo se siente al trabajar con nosotros?",
+        moment="{name}, ¿cómo se sintió?",
+        about="Se trata de: {about}",
+        note="Cuatro sensaciones y, aparte, el trabajo. Menos de un minuto. Lo que deje en blanco no cuenta. "
+        "Solo lo leen personas de {firm}.",
+        scales={
+            "secure": Scale("Hacen lo que dicen.", "nada", "siempre"),
+            "cherished": Scale("Les importo.", "nada", "mucho"),
+            "delighted": Scale("Me alegro de haberlos elegido.", "nada", "mucho"),
+            "dazzled": Scale("Me han dado más de lo que esperaba.", "nunca", "a menudo"),
+            "mark": Scale("¿Qué tan bueno es el trabajo en sí?", "malo", "el mejor"),
+        },
+        apart="Y aparte de cómo se sintió",
+        leave_open="dejar en blanco",
+        question="¿Qué deberíamos saber?",
+        hint="Basta una frase",
+        send="Enviar mis respuestas",
+        rather_called="Mejor una llamada",
+            tapped="Ha elegido {mark}. Cuenta en cuanto lo envíe.",
+        send_tapped="Enviar",
+        more="O cuéntenos un poco más",
+        seldom="Preguntamos pocas veces, cuatro al año como máximo.",
+        no_more="No me lo pregunten más",
+        ask_again="Pueden volver a preguntarme",
+        skip="Ir a las preguntas",
+    ),
+    told=Told(
+        thanks="Gracias, {name}.",
+        read="Una persona de {firm} lee cada palabra; ninguna máquina lo puntúa.",
+        low="No estuvo a la altura. Quien puede cambiarlo lo lee primero y hablará con usted.",
+        called="Alguien de {firm} le llamará.",
+        said="Lo que ha dicho",
+        open="en blanco",
+        until="Puede cambiarlo hasta el {day}.",
+        change="He cambiado de opinión",
+        again="{name}, esto es lo que dijo.",
+        again_note="Cambie lo que quiera hasta el {day}; cuenta lo más reciente.",
+        send_again="Enviarlo así",
+        spared="No se lo preguntaremos más. Si alguna vez quiere decirnos algo, nos alegrará.",
+        closed="Esta pregunta está cerrada.",
+        closed_why="Se pudo responder durante un tiempo, y ese tiempo ha pasado. "
+        "Lo que tenga que decir siempre es bienvenido.",
+        unknown="Aquí no hay nada que responder.",
+        unknown_why="Quizá la dirección se cortó por el camino; abra otra vez el enlace de la carta.",
+        help="¿Cómo podemos ayudarle?",
+        foot="Puede cerrar esta página.",
+    ),
+    faults=Faults(
+        nothing="Todavía no se ha enviado nada: elija una nota en una de las líneas o escriba unas palabras.",
+        mark="Una de las notas no estaba entre 0 y 10. No se ha enviado nada; elíjala otra vez.",
+        long="Son más de 2000 caracteres. No se ha enviado nada; deje lo principal y le preguntaremos por el resto.",
+        busy="Ha llegado mucho de un mismo lugar. Lo que dijo sigue aquí; envíelo otra vez dentro de diez minutos.",
+        large="Era demasiado de una vez. No se ha enviado nada; deje lo principal y envíelo otra vez.",
+    ),
+)  # fmt: skip
