@@ -106,6 +106,7 @@ class Streams:
 
     fair_weight: Annotated[float, weight("A bill or an answered request weighs", _RATER)] = 0.5
     fair_half_life: Annotated[float, days("Days in which a bill or a request loses half its weight")] = 90.0
+    bill_within: Annotated[float, Told("A bill is as quoted up to this share above what was quoted", high=0.25)] = 0.0
     request_another_way: Annotated[float, Told("Yes to another way the client agreed to is worth")] = 0.8
     request_offered: Annotated[float, Told("A no with another way offered, not taken, is worth")] = 0.4
 

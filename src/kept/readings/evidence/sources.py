@@ -1,15 +1,16 @@
 """All that is evidence for trust: every module of this package, with the streams it tells of."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from kept.measures.incidents import Replaced
 from kept.measures.trust_events import Event
 from kept.measures.trust_streams import STREAMS, Stream, Streams
 from kept.readings.calendars import Offices
-from kept.readings.evidence import Told, promises, replies
+from kept.readings.evidence import Told, bills, deliverables, promises, replies, staffing, touches
 
 # ten half-lives leave less than a thousandth (2^-10) of a weight
 HALF_LIVES = 10
@@ -49,7 +50,15 @@ class Source:
 SOURCES = (
     Source(promises, (Stream.PROMISE,), ("promise_half_life", "promise_bad_half_life")),
     Source(replies, (Stream.REPLY,), ("reply_half_life",)),
+    Source(touches, (Stream.MEETING,), ("meeting_half_life",)),
+    Source(deliverables, (Stream.DELIVERABLE,), ("deliverable_half_life",)),
+    Source(bills, (Stream.BILL,), ("fair_half_life",)),
+    Source(staffing, (Stream.STAFFING,), ("staffing_half_life",)),
 )
+
+# (at=, since=, clients=) -> (client, a promised person who was replaced), told as an incident if nobody said so before
+ReplacedReader = Callable[..., Iterable[tuple[int, Replaced]]]
+REPLACING: tuple[ReplacedReader, ...] = (staffing.replaced,)
 
 
 def events_of_all(
@@ -72,6 +81,15 @@ def events_of_all(
             at=at, since=since, clients=clients, streams=streams, offices=offices
         ):
             found[client].append(event)
+    return found
+
+
+def replaced_of(*, at: datetime, since: datetime, clients: Collection[int] | None = None) -> dict[int, list[Replaced]]:
+    """By client, the promised people replaced after `since` and by `at`."""
+    found: dict[int, list[Replaced]] = defaultdict(list)
+    for read in REPLACING:
+        for client, one in read(at=at, since=since, clients=clients):
+            found[client].append(one)
     return found
 
 
