@@ -165,7 +165,7 @@ def _row(name: str, letter: Letter, known: Known, home: int, book: AddressBook, 
         to=_pairs(letter.to),
         cc=_pairs(letter.cc),
         subject=letter.subject[:500],
-        snippet=" ".join(letter.visible[:600].split())[:200],
+        snippet=snippet_of(letter),
         automatic=str(letter.automatic.kind or "")[:20] if letter.automatic.automatic else "",
         automatic_why=letter.automatic.reason[:300] if letter.automatic.automatic else "",
         closing=closing_of(letter, known),
@@ -177,6 +177,11 @@ def _row(name: str, letter: Letter, known: Known, home: int, book: AddressBook, 
         attachments=[[file.name, file.kind, file.size] for file in letter.attachments],
         batch=book.batch,
     )
+
+
+def snippet_of(letter: Letter) -> str:
+    """Its first words, as lists show them."""
+    return " ".join(letter.visible[:600].split())[:200]
 
 
 def _pairs(people: Sequence[Address]) -> list[list[str]]:

@@ -6,12 +6,15 @@ from django.db import transaction
 from django.db.models import Q
 
 from kept.flows.address_book import AddressBook, Known
+from kept.flows.keep_files import contents_of
 from kept.flows.notice import notice
-from kept.flows.receive_mail import Incoming, Terms, receive
+from kept.flows.receive_mail import Incoming, Terms, receive, snippet_of
 from kept.kit.rows import hold
 from kept.ledgers.conversations import settling
-from kept.ledgers.conversations.models import Conversation, Direction, FollowUp, Message
+from kept.ledgers.conversations.models import Body, Conversation, Direction, FollowUp, Message, Original
+from kept.ledgers.conversations.originals import packed
 from kept.ledgers.letters import trying
+from kept.ledgers.letters.linking import has_link
 from kept.ledgers.letters.models import Letter
 
 FILED_WITHIN = timedelta(days=7)  # a letter filed longer ago, and now without its message, was taken out by somebody
@@ -51,6 +54,8 @@ def file(pk: int, *, copy: Incoming, at: datetime) -> Message | None:
     if message is None:
         raise RuntimeError(f"The copy of letter {pk} was received, and is not among the messages.")
     _make_ours(message, letter)
+    if has_link(letter) and message.fingerprint != copy.letter.fingerprint:
+        _hide_link(message, copy)
     _link(letter, message)
     notice([message.pk], at=at)
     if letter.follow_up_at is not None:
@@ -65,6 +70,15 @@ def _make_ours(message: Message, letter: Letter) -> None:
     wrong = Message.objects.filter(pk=message.pk).exclude(direction=Direction.OUT, member=member)
     if wrong.update(direction=Direction.OUT, member=member, contact=None):
         settling.recount([message.conversation_id])
+
+
+def _hide_link(message: Message, copy: Incoming) -> None:
+    """When the server's own copy came in before: it holds the link that is the reader's alone, and ours does not."""
+    said = copy.letter
+    told = {"fingerprint": said.fingerprint, "snippet": snippet_of(said)}
+    Message.objects.filter(pk=message.pk).update(**told)
+    Body.objects.filter(message=message).update(visible=said.visible, text=said.text, html=said.html)
+    Original.objects.filter(message=message).update(zipped=packed(copy.original, contents_of(said)))
 
 
 def _link(letter: Letter, message: Message) -> None:

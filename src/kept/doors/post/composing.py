@@ -12,6 +12,7 @@ from kept.doors.post.smtp import Envelope
 from kept.kit import words
 from kept.ledgers.conversations.files import opened
 from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.letters.linking import HERE, with_link, with_rows
 from kept.ledgers.letters.models import Form, Letter
 from kept.ledgers.letters.recipients import clean
 from kept.ledgers.mailboxes.models import Kind
@@ -32,8 +33,11 @@ class Person:
     email: str
 
 
-def compose(letter: Letter) -> Envelope:
-    """The letter as bytes, the same at every try, with whom it goes to; Bcc stands on the envelope alone."""
+def compose(letter: Letter, *, link: str = "") -> Envelope:
+    """The letter as bytes, the same at every try, with whom it goes to; Bcc stands on the envelope alone.
+
+    `link`, its reader's alone, is given for sending; every copy of ours is composed without it.
+    """
     mail = EmailMessage(policy=LETTERS)
     writer = _writer(letter)
     mail["From"] = _address(writer.name, writer.email)
@@ -53,7 +57,7 @@ def compose(letter: Letter) -> Envelope:
         mail["Auto-Submitted"] = "auto-replied" if letter.answers_id else "auto-generated"
         mail["X-Auto-Response-Suppress"] = "All"
         mail["X-Kept-Automatic"] = "yes"
-    _fill(mail, letter)
+    _fill(mail, letter, link)
     content = mail.as_bytes()
     receivers = [_ascii(email) for _, email in clean([*letter.to, *letter.cc, *letter.bcc])]
     return Envelope(_ascii(writer.email), receivers, content)
@@ -97,9 +101,9 @@ def _answered(letter: Letter) -> Message | None:
     return Conversation.objects.get(pk=letter.conversation_id).messages.order_by("at", "pk").last()
 
 
-def _fill(mail: EmailMessage, letter: Letter) -> None:
+def _fill(mail: EmailMessage, letter: Letter, link: str) -> None:
     """The words in both ways of reading, and the files; borders made of the id, so that every try is the same."""
-    plain, page = _with_answered(letter)
+    plain, page = _with_answered(letter, link)
     mail.set_content(plain, cte="quoted-printable")
     mail.add_alternative(f"<html><body>\n{page}</body></html>\n", subtype="html", cte="quoted-printable")
     for file in letter.files.select_related("content"):
@@ -112,12 +116,13 @@ def _fill(mail: EmailMessage, letter: Letter) -> None:
             part.set_boundary(f"=_kept_{mark}_{number}")
 
 
-def _with_answered(letter: Letter) -> tuple[str, str]:
+def _with_answered(letter: Letter, link: str) -> tuple[str, str]:
     """The words, plain and as HTML, with the answered or forwarded mail below them where it is wanted."""
-    own, message = letter.words.strip(), letter.answers
+    own, message = with_link(letter.words, link).strip(), letter.answers
     body = getattr(message, "body", None)
     if message is None or body is None or not letter.with_quote:
-        return f"{own}\n", _paragraphs(own)
+        page = with_rows(_paragraphs(letter.words.strip().replace(HERE, link or HERE)), link)
+        return f"{own}\n", page
     text, zone = str(body.text)[:LONGEST_QUOTE].strip(), ZoneInfo(letter.by.office.zone)
     who = message.sender_name or message.sender_email
     if letter.form == Form.FORWARD:

@@ -18,6 +18,7 @@ from kept.flows.receive_mail import Incoming
 from kept.kit.clock import now
 from kept.kit.secrets import Unreadable
 from kept.ledgers.letters import trying
+from kept.ledgers.letters.linking import link_of
 from kept.ledgers.letters.models import Letter
 from kept.ledgers.letters.trying import Refused, Try
 
@@ -69,7 +70,7 @@ def send(pk: int) -> bool | None:
 def _ready(one: Try) -> tuple[Way, Envelope] | None:
     """Where to, and what; None when the letter is put off because there is none of it."""
     try:
-        return way_of(one.letter.mailbox), compose(one.letter)
+        return way_of(one.letter.mailbox), compose(one.letter, link=link_of(one.letter))
     except (NoWay, Unreadable) as fault:
         trying.put_off(one, why=str(fault), at=now())
     except Exception:

@@ -22,7 +22,7 @@ def it_went(letter: Letter, *, by: Member | None, at: datetime) -> None:
     Not undone, as it is a fact about the world; written anew it is another letter. Raises TooLate, NotYours.
     """
     _check(letter, by)
-    facts = {"trying_since": None, "accepted_at": F("data_began_at"), "trouble": ""}
+    facts = {"trying_since": None, "accepted_at": F("data_began_at"), "trouble": "", "link": ""}
     done = Letter.objects.uncertain(at).filter(pk=letter.pk).update(**facts)
     _told("letters.it_went", letter, done, by=by, at=at, already=letter.accepted_at is not None)
 

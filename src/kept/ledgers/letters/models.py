@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db import models
 from django.db.models import F, Q
 
+from kept.kit.secrets import SecretField
 from kept.ledgers.clients.models import Client, behind_wall
 from kept.ledgers.conversations.files import Content
 from kept.ledgers.conversations.models import Conversation, Message
@@ -71,6 +72,8 @@ class Letter(models.Model):
     changed_at = models.DateTimeField()
     dropped_at = models.DateTimeField(null=True)
     automatic = models.BooleanField(default=False)  # Kept wrote it by itself: counts against the most a day
+    # a page of the reader's own: put into the letter that goes, see `linking`, and forgotten once a server took it
+    link = SecretField()
     # sending
     sent_off_at = models.DateTimeField(null=True)  # when the writer pressed send
     go_at = models.DateTimeField(null=True)  # not before: ten seconds later, or the chosen time; None: a draft

@@ -8,6 +8,7 @@ from uuid import uuid4
 from django.db import transaction
 
 from kept.kit.rows import hold
+from kept.kit.secrets import close
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.files import Attachment
 from kept.ledgers.conversations.models import Conversation, Message
@@ -42,12 +43,13 @@ def begin(
     subject: str = "",
     words: str = "",
     automatic: bool = False,
+    link: str = "",
 ) -> Letter:
     """Begin a draft; `drop` undoes it. A second begin of the same answer by the same member gives the standing draft.
 
     A reply goes to whoever wrote (or asked to be answered elsewhere), to all without our own addresses; a forward
-    takes the files along. `automatic`: nobody typed it, so `send_off` guards against loops. Raises NotYours when a
-    wall keeps the member from the conversation or client.
+    takes the files along. `automatic`: nobody typed it, so `send_off` guards against loops. `link`: see `linking`.
+    Raises NotYours when a wall keeps the member from the conversation or client.
     """
     if answers is not None:
         answers.refresh_from_db()
@@ -65,6 +67,7 @@ def begin(
         mailbox=opening.mailbox_for(answers, by=by), read_up_to=_newest(conversation),
         to=recipients.clean(to) or first.to, cc=first.cc, words=words, with_quote=answers is not None,
         subject=(recipients.one_line(subject) or first.subject)[:500], made_at=at, changed_at=at, automatic=automatic,
+        link=close(link),
     )  # fmt: skip
     if answers is not None and form == Form.FORWARD:
         _take_along(letter, answers)
