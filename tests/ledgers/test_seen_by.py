@@ -24,6 +24,8 @@ from kept.ledgers.pledges.models import Variation
 from kept.ledgers.pledges.verbs import Difference
 from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Skip, Wish
+from kept.ledgers.reckoning import verbs as reckoning
+from kept.ledgers.reckoning.models import AlarmSeen, RowSetAside
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import people, walls
@@ -60,6 +62,8 @@ CLIENT_OF = {
     Deliverable: "client__name",
     Bill: "client__name",
     Surprise: "bill__client__name",
+    RowSetAside: "client__name",
+    AlarmSeen: "client__name",
     Replacement: "promised__engagement__client__name",
 }
 
@@ -90,6 +94,9 @@ def busy(studio: Studio) -> Studio:
         Share.objects.create(review=review, number=1, hashed=client.name, by=studio.ada, at=NOW, content={})
         ask_how_it_felt(client, contact=contact, by=studio.ada)
         serve(client, work=work, by=studio.ada, instead=studio.bo)
+        aside = {"stream": "promise", "row": 1, "reason": "odd", "until": london(30)}
+        reckoning.set_aside(client, **aside, by=studio.ada, at=NOW)
+        reckoning.see_alarm(client, part="merit", by=studio.ada, at=NOW)
         other = clients.meet(client, name="Another", by=studio.ada, at=NOW)
         clients.tie(other, to=contact, kind=TieKind.OTHER, by=studio.ada, at=NOW)
     clients.tie(studio.cora, to=studio.cleo, kind=TieKind.FRIEND_OF, by=studio.ada, at=NOW)

@@ -1,0 +1,162 @@
+"""Trust of every client as of any moment, from the ledgers: rows become events, events become trust and its alarms."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import Min
+
+from kept.ledgers.clients.models import Client
+from kept.ledgers.journal.models import Line
+from kept.measures.belief import Prior
+from kept.measures.drift import Drift, Level, drifts
+from kept.measures.drop import Drop, drop
+from kept.measures.incidents import Incident, Replaced, incidents
+from kept.measures.parameters import Parameters
+from kept.measures.trust import Trust, trust, trust_of_all
+from kept.measures.trust_events import Event
+from kept.measures.trust_excluded import Excluded, apart
+from kept.measures.trust_prior import FirmPriors, Priors
+from kept.measures.trust_streams import Part
+from kept.readings.calendars import Offices, offices
+from kept.readings.evidence.sources import events_of_all, replaced_of
+from kept.readings.trust_aside import acknowledged, excluded
+from kept.readings.trust_numbers import parameters_at
+
+LATELY = timedelta(days=30)  # for how long an incident is shown beside trust
+
+
+@dataclass(frozen=True)
+class Reckoned:
+    """One client at one moment: trust (points of 100), how its pillars drift, what hurt lately, and its evidence."""
+
+    client_id: int
+    at: datetime
+    trust: Trust
+    drifts: tuple[Drift, ...]
+    incidents: tuple[Incident, ...]
+    events: tuple[Event, ...]  # those that count
+
+    @property
+    def alarms(self) -> tuple[Drift, ...]:
+        """The pillars that drift, or are watched."""
+        return tuple(one for one in self.drifts if one.level is not Level.CALM)
+
+    def prior(self, part: Part) -> Prior:
+        """Where the pillar began."""
+        return self.trust.pillar(part).prior
+
+    def drop(self, part: Part) -> Drop:
+        """How likely the pillar fell in the last 60 days."""
+        return drop(self.events, part, at=self.at, prior=self.prior(part))
+
+
+@dataclass(frozen=True)
+class OfFirm:
+    """Every client at one moment, by its key, with the numbers and the firm's averages they were counted with."""
+
+    at: datetime
+    parameters: Parameters
+    priors: FirmPriors
+    clients: Mapping[int, Reckoned]
+
+    @property
+    def by_low(self) -> list[Reckoned]:
+        """Those who may trust us least first."""
+        return sorted(self.clients.values(), key=lambda one: (one.trust.low, one.client_id))
+
+
+@dataclass(frozen=True)
+class _Known:
+    """What was read of the firm, or of some clients, by client."""
+
+    at: datetime
+    parameters: Parameters
+    events: Mapping[int, Sequence[Event]]
+    excluded: Mapping[int, Sequence[Excluded]]
+    seen: Mapping[int, Mapping[Part, datetime]]
+    replaced: Mapping[int, Sequence[Replaced]]
+
+
+def trust_of_firm(at: datetime, *, house: Offices | None = None, parameters: Parameters | None = None) -> OfFirm:
+    """All clients as of `at`, with the numbers and exclusions of that day. A constant number of queries.
+
+    Other `parameters` than those of that day answer what would be if they were.
+    """
+    known = _known(at, house=house, parameters=parameters)
+    events = {pk: known.events.get(pk, ()) for pk in _clients(known)}
+    judged, priors = trust_of_all(events, at=at, excluded=known.excluded, blend=known.parameters.blend)
+    clients = {pk: _reckoned(pk, one, known) for pk, one in judged.items()}
+    return OfFirm(at, known.parameters, priors, clients)
+
+
+def trust_of_clients(
+    priors: Mapping[int, Priors], *, at: datetime, house: Offices | None = None
+) -> dict[int, Reckoned]:
+    """These clients as of `at`, begun at averages of the firm that are known already; no other client is read."""
+    known = _known(at, house=house, clients=list(priors))
+    blend = known.parameters.blend
+    return {
+        pk: _reckoned(
+            pk,
+            trust(known.events.get(pk, ()), at=at, priors=own, excluded=known.excluded.get(pk, ()), blend=blend),
+            known,
+        )
+        for pk, own in priors.items()
+    }
+
+
+def _known(
+    at: datetime,
+    *,
+    house: Offices | None = None,
+    parameters: Parameters | None = None,
+    clients: Collection[int] | None = None,
+) -> _Known:
+    ours = parameters or parameters_at(at)
+    weeks = ours.drifting.history_weeks
+    return _Known(
+        at=at,
+        parameters=ours,
+        events=events_of_all(
+            at=at, offices=house or offices(), clients=clients, streams=ours.streams, history_weeks=weeks
+        ),
+        excluded=excluded(at=at, clients=clients),
+        seen=acknowledged(at=at, clients=clients),
+        replaced=replaced_of(at=at, since=at - LATELY, clients=clients),
+    )
+
+
+def _clients(known: _Known) -> list[int]:
+    """Those there were by then: they count for the firm's average; one that came later does not change an earlier day.
+
+    A client brought in later together with its past was there as soon as its past says so.
+    """
+    born = Line.objects.filter(noun="clients.Client").values("row_id").annotate(first=Min("at"))
+    later = set(born.filter(first__gt=known.at).values_list("row_id", flat=True))
+    return [
+        pk
+        for pk in Client.objects.order_by("pk").values_list("pk", flat=True)
+        if pk not in later or known.events.get(pk)
+    ]
+
+
+def _reckoned(pk: int, one: Trust, known: _Known) -> Reckoned:
+    events, _ = apart(known.events.get(pk, ()), known.excluded.get(pk, ()), at=known.at)
+    priors = {each.part: each.prior for each in one.pillars}
+    return Reckoned(
+        client_id=pk,
+        at=known.at,
+        trust=one,
+        drifts=drifts(
+            events, at=known.at, acknowledged=known.seen.get(pk), priors=priors, numbers=known.parameters.drifting
+        ),
+        incidents=incidents(
+            events,
+            since=known.at - LATELY,
+            at=known.at,
+            replaced=known.replaced.get(pk, ()),
+            numbers=known.parameters.hurting,
+        ),
+        events=tuple(events),
+    )
