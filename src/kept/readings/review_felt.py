@@ -1,0 +1,135 @@
+"""How a quarter felt to a client, as they may read it themselves: their marks, who was heard, words chosen to quote."""
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from statistics import fmean
+
+from kept.kit.charts.axis import Axis, number
+from kept.kit.charts.ranges import range_line
+from kept.kit.words import SMALL, sentence
+from kept.ledgers.clients.models import Client
+from kept.ledgers.pulses.models import Answer, Invitation
+from kept.readings.review_quarter import Quarter
+from kept.readings.review_told import Feelings, Felt, Quote
+
+FEELINGS = ("secure", "cherished", "delighted", "dazzled")
+MARK = "mark"  # for the work, asked apart
+# colleagues read this page: of fewer people a range would be the answers of the two at its ends
+LEAST_FOR_A_RANGE = 3
+NOUN = "pulses.Answer"
+TEN = Axis(0.0, 10.0)
+
+
+@dataclass(frozen=True)
+class Given:
+    """One answer: who gave it (None: a person we forgot), when, the marks that were given, their words."""
+
+    pk: int
+    contact_id: int | None
+    who: str
+    at: datetime
+    marks: dict[str, int]
+    words: str
+
+
+@dataclass(frozen=True)
+class Heard:
+    """Answers of the quarter, newest first, the newest of each person; those of the quarter before; how many asked."""
+
+    answers: tuple[Given, ...]
+    newest: tuple[Given, ...]
+    before: tuple[Given, ...]
+    asked: int
+
+    def mean(self, name: str) -> float | None:
+        return _mean(self.newest, name)
+
+    def mean_before(self, name: str) -> float | None:
+        return _mean(self.before, name)
+
+
+def heard(client: Client, quarter: Quarter) -> Heard:
+    """What they said of the quarter and of the one before. Two queries."""
+    rows = Answer.objects.filter(client=client, at__gte=quarter.before, at__lt=quarter.end, at__lte=quarter.at)
+    given = [_given(row) for row in rows.select_related("contact").order_by("-at", "-pk")]
+    now = [one for one in given if one.at >= quarter.since]
+    asked = Invitation.objects.filter(client=client, at__gte=quarter.since, at__lt=quarter.end, at__lte=quarter.at)
+    people = set(asked.filter(withdrawn_at=None).order_by().values_list("contact_id", flat=True))
+    return Heard(
+        answers=tuple(now),
+        newest=tuple(_newest(now)),
+        before=tuple(_newest(one for one in given if one.at < quarter.since)),
+        asked=len(people | {one.contact_id for one in now}),
+    )
+
+
+def feelings(found: Heard, quarter: Quarter, *, quoted: Collection[int]) -> Feelings:
+    """The section; `quoted` are the answers whose words the lead chose to quote."""
+    lines = [_felt(name, found) for name in FEELINGS if found.mean(name) is not None]
+    quotes = [
+        Quote(words=one.words, who=one.who, when=quarter.day(one.at))
+        for one in found.answers
+        if one.pk in quoted and one.words
+    ]
+    return Feelings(note=note(found), lines=tuple(lines), quotes=tuple(quotes))
+
+
+def note(found: Heard) -> str:
+    """ "Two of the three we asked answered.": how many, not who; a colleague's answer is theirs."""
+    answered = len(found.newest)
+    if not found.asked:
+        return "We did not ask you this quarter, so we don’t know."
+    if not answered:
+        return "We asked, and nobody answered. We don’t know how it felt, and take silence for no answer."
+    if answered >= found.asked:
+        return "The one of you we asked answered." if answered == 1 else f"All {_said(answered)} we asked answered."
+    return f"{sentence(_said(answered))} of the {_said(found.asked)} we asked answered. The others we’ll ask in person."
+
+
+def points(value: float) -> str:
+    """ "6.5", "9"."""
+    return number(round(value * 2) / 2 if abs(value * 2 - round(value * 2)) < 0.01 else round(value, 1))
+
+
+def _felt(name: str, found: Heard) -> Felt:
+    values = [one.marks[name] for one in found.newest if name in one.marks]
+    value, before = fmean(values), found.mean_before(name)
+    span = (float(min(values)), float(max(values))) if len(values) >= LEAST_FOR_A_RANGE else None
+    earlier = "" if before is None else points(before)
+    return Felt(
+        name=sentence(name),
+        line=range_line(TEN, span=span, mark=value, ghost=before),
+        value=points(value),
+        before=f"{earlier} before" if earlier else "",
+        label=f"{sentence(name)}: {points(value)} of 10" + (f", {earlier} the quarter before" if earlier else ""),
+    )
+
+
+def _given(row: Answer) -> Given:
+    marks = {name: getattr(row, name) for name in (*FEELINGS, MARK)}
+    return Given(
+        pk=row.pk,
+        contact_id=row.contact_id,
+        who=row.contact.name if row.contact else "",
+        at=row.at,
+        marks={name: value for name, value in marks.items() if value is not None},
+        words=" ".join(row.words.split()),
+    )
+
+
+def _newest(given: Iterable[Given]) -> list[Given]:
+    """Of each person what they said last; the answers come newest first."""
+    found: dict[int | None, Given] = {}
+    for one in given:
+        found.setdefault(one.contact_id if one.contact_id is not None else -one.pk, one)
+    return list(found.values())
+
+
+def _mean(given: Sequence[Given], name: str) -> float | None:
+    values = [one.marks[name] for one in given if name in one.marks]
+    return fmean(values) if values else None
+
+
+def _said(count: int) -> str:
+    return SMALL[count] if count < len(SMALL) else str(count)
