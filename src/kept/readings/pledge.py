@@ -1,0 +1,181 @@
+"""The pledge as it is kept: each sentence in force with its share, interval and misses, for the firm, a client, or all.
+
+For everybody, clients behind a wall are left out, whether there are any or not, and a figure that stands on fewer than
+five clients is not told: otherwise somebody who is kept from a client could learn of it from what the figures leave.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from kept.ledgers.clients.models import Client
+from kept.ledgers.pledges.models import Edition, Sentence, Variation
+from kept.ledgers.team.models import Member
+from kept.measures.pledge import Case, Share, Verdict, kept_share
+from kept.measures.pledge_kinds import KINDS, Kind
+from kept.readings.calendars import Offices, offices
+from kept.readings.pledge_counting import Ledgers
+from kept.readings.pledge_rows import Bound, Row, Scope, own_pledges, variations
+from kept.readings.stamp import Stamp, stamp
+
+FEWEST_CLIENTS = 5  # behind a figure that everybody may read
+SLOT = timedelta(minutes=10)  # for so long a page keeps what it counted, while no ledger moves
+LONG_SLOT = timedelta(hours=1)  # the same for everybody, whatever moves: strangers cannot make us count
+
+
+@dataclass(frozen=True)
+class Line:
+    """One sentence with its figures; `rows` are its occasions, oldest first, and `clients` how many stand behind them.
+
+    `words` and `target` are the client's own where one is asked about and something `varied`. `too_few`: counted, but
+    on too few clients to be told to everybody; nothing of it is here then.
+    """
+
+    sentence: Sentence
+    words: str
+    share: Share
+    since: date
+    rows: tuple[Row, ...] = ()
+    clients: int = 0
+    varied: Variation | None = None
+    too_few: bool = False
+
+    @property
+    def kind(self) -> Kind | None:
+        """What it is counted by; None while it is bound to nothing."""
+        return KINDS.get(self.sentence.measure)
+
+    @property
+    def misses(self) -> list[Row]:
+        """Newest first."""
+        return [row for row in reversed(self.rows) if not row.kept]
+
+
+@dataclass(frozen=True)
+class Board:
+    """All sentences of an edition, counted at `at`; `zone` is the firm's."""
+
+    at: datetime
+    zone: ZoneInfo
+    edition: Edition
+    lines: tuple[Line, ...]
+    clients: dict[int, Client]
+
+    def of(self, verdict: Verdict) -> list[Line]:
+        """The lines of which that is to be said."""
+        return [line for line in self.lines if line.share.verdict is verdict and not line.too_few]
+
+
+def pledge_board(
+    *, at: datetime, viewer: Member | None = None, client: Client | None = None, window: timedelta | None = None
+) -> Board | None:
+    """The edition in force at `at`, counted from what was known then; None where none was.
+
+    With a viewer: all clients they may know of; with a client: that one alone, by what was agreed with them; with
+    neither: what everybody may read. `window` replaces the windows of the sentences. At most 15 queries.
+    """
+    sentences = in_force(at)
+    if not sentences:
+        return None
+    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None)
+    return _count(_Asked(whose, sentences[0].edition_id, at, sentences, offices(), window))
+
+
+def board_lately(
+    sentences: Sequence[Sentence], *, at: datetime, viewer: Member | None, client: Client | None = None
+) -> Board:
+    """The same for a page, of the sentences of one edition (a draft, too), which stays in the process for a while.
+
+    For a viewer until a ledger moves, ten minutes at most; for everybody for an hour, whatever moves.
+    """
+    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None)
+    everybody = viewer is None and client is None
+    slot = LONG_SLOT if everybody else SLOT
+    moved = None if everybody else stamp()
+    key = _Asked(
+        whose, sentences[0].edition_id, at, tuple(sentences), offices(),
+        slot=int(at.timestamp() // slot.total_seconds()), moved=moved,
+    )  # fmt: skip
+    return _kept(key)
+
+
+def in_force(at: datetime) -> tuple[Sentence, ...]:
+    """The sentences of the edition in force, with it; empty where none was. One query."""
+    newest = Edition.objects.published().filter(published_at__lte=at).values("pk")[:1]
+    return tuple(Sentence.objects.filter(edition__in=newest).select_related("edition__published_by"))
+
+
+@dataclass(frozen=True)
+class _Whose:
+    viewer: int | None
+    client: int | None
+
+    @property
+    def everybody(self) -> bool:
+        return self.viewer is None and self.client is None
+
+    def clients(self) -> dict[int, Client]:
+        if self.client is not None:
+            found = Client.objects.filter(pk=self.client)
+        elif self.viewer is not None:
+            found = Client.objects.seen_by(Member(pk=self.viewer))
+        else:
+            found = Client.objects.filter(wall=None)
+        return {one.pk: one for one in found.select_related("lead").order_by()}
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What is to be counted; only what decides the answer is compared."""
+
+    whose: _Whose
+    edition: int
+    at: datetime = field(compare=False)
+    sentences: Sequence[Sentence] = field(compare=False)
+    offices: Offices = field(compare=False)
+    window: timedelta | None = None
+    slot: int = 0
+    moved: Stamp = None
+
+
+@lru_cache(maxsize=64)
+def _kept(asked: _Asked) -> Board:
+    return _count(asked)
+
+
+def _count(asked: _Asked) -> Board:
+    places = asked.offices
+    begins = [_since(one, asked, places.zone) for one in asked.sentences]
+    clients = asked.whose.clients()
+    scope = Scope(asked.at, min(begins), clients, places, asked.whose.client, own_pledges(min(begins)))
+    varied, facts = variations(at=asked.at, clients=clients), Ledgers(scope)
+    lines = [
+        _line(Bound(one, since, varied.get(one.root_pk, ())), facts, whose=asked.whose)
+        for one, since in zip(asked.sentences, begins, strict=True)
+    ]
+    found = tuple(line for line in lines if line is not None)
+    return Board(asked.at, places.zone, asked.sentences[0].edition, found, clients)
+
+
+def _since(sentence: Sentence, asked: _Asked, zone: ZoneInfo) -> datetime:
+    """The morning on which the window begins."""
+    window = asked.window or timedelta(days=sentence.window_days)
+    return datetime.combine(asked.at.astimezone(zone).date() - window, time.min, zone)
+
+
+def _line(bound: Bound, facts: Ledgers, *, whose: _Whose) -> Line | None:
+    """None where the one client asked about has agreed that the sentence is not for them."""
+    sentence, scope = bound.sentence, facts.scope
+    varied = bound.varied(whose.client, scope.day(scope.at)) if whose.client else None
+    if varied is not None and varied.left_out:
+        return None
+    target = ((varied.target if varied else None) or sentence.target) / 100
+    words = (varied.words if varied else "") or sentence.words
+    rows = facts.rows(bound)
+    clients = len({row.client for row in rows})
+    if whose.everybody and 0 < clients < FEWEST_CLIENTS:
+        return Line(sentence, words, kept_share([], target=target), scope.day(bound.since), too_few=True)
+    cases = [Case(row.pk, row.at, row.kept) for row in rows]
+    return Line(sentence, words, kept_share(cases, target=target), scope.day(bound.since), tuple(rows), clients, varied)

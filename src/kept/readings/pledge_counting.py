@@ -1,0 +1,89 @@
+"""Counting what each sentence of the pledge is held against; every ledger is read once, however many sentences ask."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from functools import cached_property
+
+from kept.ledgers.pledges.models import Measure
+from kept.readings import (
+    pledge_bills,
+    pledge_feedback,
+    pledge_first_month,
+    pledge_meetings,
+    pledge_promises,
+    pledge_replies,
+)
+from kept.readings.pledge_bills import Sent
+from kept.readings.pledge_feedback import Opened
+from kept.readings.pledge_first_month import Spoken
+from kept.readings.pledge_meetings import Was
+from kept.readings.pledge_replies import Run
+from kept.readings.pledge_rows import Bound, Row, Scope
+from kept.readings.promised import Standing
+
+
+class Ledgers:
+    """The facts behind all sentences, each loaded when a sentence first asks for it."""
+
+    def __init__(self, scope: Scope) -> None:
+        self.scope = scope
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        return pledge_replies.load(self.scope)
+
+    @cached_property
+    def promises(self) -> list[Standing]:
+        return pledge_promises.load(self.scope)
+
+    @cached_property
+    def meetings(self) -> list[Was]:
+        return pledge_meetings.load(self.scope)
+
+    @cached_property
+    def bills(self) -> list[Sent]:
+        return pledge_bills.load(self.scope)
+
+    @cached_property
+    def spoken(self) -> Spoken:
+        return pledge_first_month.load(self.scope, self.meetings)
+
+    @cached_property
+    def low(self) -> list[Opened]:
+        return pledge_feedback.load(self.scope)
+
+    def rows(self, bound: Bound) -> list[Row]:
+        """Every occasion of the sentence, oldest first; none for a sentence that is bound to nothing yet."""
+        measure = bound.sentence.measure
+        found = COUNT[measure](self, bound) if measure else ()
+        return sorted(found, key=_when)
+
+
+COUNT: dict[str, Callable[[Ledgers, Bound], Iterable[Row]]] = {
+    Measure.REPLIES: lambda of, bound: pledge_replies.rows(of.runs, bound, of.scope),
+    Measure.CALLS: lambda of, bound: pledge_replies.rows(of.runs, bound, of.scope),
+    Measure.PROMISES: lambda of, bound: pledge_promises.rows(of.promises, bound, of.scope),
+    Measure.PEOPLE: lambda of, bound: pledge_meetings.rows(of.meetings, bound, of.scope),
+    Measure.MEETINGS: lambda of, bound: pledge_meetings.rows(of.meetings, bound, of.scope),
+    Measure.BILLS: lambda of, bound: pledge_bills.rows(of.bills, bound, of.scope),
+    Measure.FIRST_MONTH: lambda of, bound: pledge_first_month.rows(of.spoken, bound, of.scope),
+    Measure.FEEDBACK: lambda of, bound: pledge_feedback.rows(of.low, bound, of.scope),
+}
+# whose rows bring their own names need no second look
+NAMED: dict[str, Callable[[Sequence[Row]], list[Row]]] = {
+    pledge_replies.NOUN: pledge_replies.named,
+    pledge_promises.NOUN: pledge_promises.named,
+}
+
+
+def named(rows: Sequence[Row]) -> dict[tuple[str, int], Row]:
+    """The rows by noun and key, with whom or what each was about. A query for each of two nouns, where they occur."""
+    found: dict[tuple[str, int], Row] = {(row.noun, row.pk): row for row in rows}
+    for noun, look in NAMED.items():
+        keys = [row for key, row in found.items() if key[0] == noun]
+        found |= {(row.noun, row.pk): row for row in look(keys)} if keys else {}
+    return found
+
+
+def _when(row: Row) -> tuple[datetime, int]:
+    return row.at, row.pk

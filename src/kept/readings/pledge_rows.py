@@ -1,0 +1,105 @@
+"""What the measures of the pledge share: the clients and days that are looked at, and one row for each occasion."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from kept.ledgers.clients.models import Client
+from kept.ledgers.journal.models import Line
+from kept.ledgers.pledges.models import Measure, Sentence, Variation
+from kept.measures.pledge_kinds import KINDS
+from kept.readings.calendars import Offices
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One occasion to keep a sentence, decided at `at`.
+
+    `noun` and `pk` are the row that was counted, `opens` the one to look at where that is another. Of a miss `how` says
+    what it was in a word ("late"), `by` by how much; both name nobody. `what` is whom or what it was about.
+    """
+
+    noun: str
+    pk: int
+    client: int
+    at: datetime
+    kept: bool
+    how: str = ""
+    by: str = ""
+    what: str = ""
+    opens: int = 0
+
+
+@dataclass(frozen=True)
+class Scope:
+    """Whose facts are read, from when until when, as known at `at`; clients come with their lead."""
+
+    at: datetime
+    since: datetime
+    clients: dict[int, Client]
+    offices: Offices
+    only: int | None = None  # one client alone
+    own: "Own" = field(default_factory=dict)
+
+    def day(self, moment: datetime) -> date:
+        """The day of the moment where the firm is."""
+        return moment.astimezone(self.offices.zone).date()
+
+
+# by client, oldest first: until when it had which reply pledge of its own, in minutes
+Own = dict[int, list[tuple[datetime, int | None]]]
+
+
+@dataclass(frozen=True)
+class Bound:
+    """A sentence as it is counted: since when, and what differs for whom."""
+
+    sentence: Sentence
+    since: datetime
+    variations: Sequence[Variation] = ()
+
+    def counts(self, client: int, moment: datetime, scope: Scope) -> bool:
+        """Whether an occasion of that moment is one for this client."""
+        if client not in scope.clients or not self.since <= moment <= scope.at:
+            return False
+        varied = self.varied(client, scope.day(moment))
+        return varied is None or not varied.left_out
+
+    def within(self, client: int, moment: datetime, scope: Scope) -> int:
+        """The number the measure takes, for this client at that moment, in its unit."""
+        varied = self.varied(client, scope.day(moment))
+        if varied is not None and varied.within:
+            return varied.within
+        own = _own(client, moment, scope) if self.sentence.measure == Measure.REPLIES else None
+        return own or self.sentence.within or KINDS[self.sentence.measure].usual
+
+    def varied(self, client: int, day: date) -> Variation | None:
+        """What was different for the client that day; the newest counts."""
+        for one in self.variations:
+            if one.client_id == client and one.since <= day and (one.until is None or day <= one.until):
+                return one
+        return None
+
+
+def variations(*, at: datetime, clients: Collection[int]) -> dict[int, list[Variation]]:
+    """By root of a sentence what had been agreed with these clients by `at`, the newest first. One query."""
+    found: dict[int, list[Variation]] = {}
+    for one in Variation.objects.filter(at__lte=at, client__in=list(clients)).order_by("-since", "-pk"):
+        found.setdefault(one.sentence_id, []).append(one)
+    return found
+
+
+def own_pledges(since: datetime) -> Own:
+    """What clients' own reply pledges were before they were changed after `since`, from the journal. One query."""
+    rows = Line.objects.filter(verb="clients.change", at__gt=since, facts__before__has_key="pledge_minutes")
+    found: Own = {}
+    for client, at, before in rows.order_by("at", "pk").values_list("row_id", "at", "facts__before__pledge_minutes"):
+        found.setdefault(client or 0, []).append((at, int(before) if str(before).isdigit() else None))
+    return found
+
+
+def _own(client: int, moment: datetime, scope: Scope) -> int | None:
+    for until, minutes in scope.own.get(client, ()):
+        if moment < until:
+            return minutes
+    return scope.clients[client].pledge_minutes
