@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from kept.ledgers.letters.models import Bounce, Letter
+from django.db.models import QuerySet
+
+from kept.kit.written_once import written_once
+from kept.ledgers.letters.models import Bounce, Letter, Letters
 from kept.ledgers.team.models import Member
 
 LATE = timedelta(hours=1)  # so long a letter may wait for its server before its author hears of it
@@ -37,16 +40,29 @@ class Returned:
 
 def bounced(viewer: Member, *, at: datetime) -> list[Returned]:
     """What the author should hear of, the worst and then the newest first. Two queries, whatever the history."""
-    mine = Letter.objects.seen_by(viewer).filter(by=viewer).select_related("client")
-    found = [_as_it_stands(letter, at) for letter in mine.filter(accepted_at=None, go_at__lte=at)]
+    found = [_as_it_stands(letter, at) for letter in _on_their_way(viewer, at)]
     rows: dict[int, list[Bounce]] = defaultdict(list)
-    unseen = Bounce.objects.filter(seen_at=None, letter__in=mine.order_by().values("pk"))
-    for bounce in unseen.select_related("letter__client"):
+    for bounce in _unseen(viewer):
         rows[bounce.letter_id].append(bounce)
     told = [_come_back(bounces) for bounces in rows.values()]
     order = list(Fate)
     known = [one for one in (*found, *told) if one is not None]
     return sorted(known, key=lambda one: (order.index(one.fate), -one.at.timestamp()))
+
+
+def _mine(viewer: Member) -> Letters:
+    return Letter.objects.seen_by(viewer).filter(by=viewer)
+
+
+@written_once
+def _on_their_way(viewer: Member, at: datetime) -> QuerySet[Letter]:
+    return _mine(viewer).filter(accepted_at=None, go_at__lte=at).select_related("client")
+
+
+@written_once
+def _unseen(viewer: Member) -> QuerySet[Bounce]:
+    mine = _mine(viewer).order_by().values("pk")
+    return Bounce.objects.filter(seen_at=None, letter__in=mine).select_related("letter__client")
 
 
 def _as_it_stands(letter: Letter, at: datetime) -> Returned | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from kept.kit.written_once import written_once
 from kept.ledgers.promises.models import Outcome, Promise
 from kept.ledgers.team.models import Member, Role
 from kept.ledgers.team.people import addresses_of
@@ -19,7 +20,7 @@ from kept.readings.brief_sentence import Piece
 from kept.readings.budgets import running
 from kept.readings.calendars import Offices, offices
 from kept.readings.follow_ups import unanswered
-from kept.readings.promised import judged, open_at
+from kept.readings.promised import judged_rows, open_at, with_people
 from kept.readings.promises_kept import SLIPPED
 from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
@@ -121,13 +122,7 @@ def _unanswered(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo) ->
 
 
 def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Item]:
-    rows = open_at(Promise.objects.seen_by(viewer), at, replay=replay).order_by("due", "pk")
-    if not sees_all(viewer):
-        rows = rows.filter(Q(by=viewer) | Q(client__lead=viewer))
-    if not replay:
-        # further ones can wait, whatever the calendar says; but one moved without a yes is due on the day before that
-        moved = Exists(Outcome.objects.filter(SLIPPED, promise=OuterRef("pk")))
-        rows = rows.filter(Q(due__lt=at + timedelta(days=14)) | Q(moved))
+    rows = _opened(viewer, at, at + timedelta(days=14), everybodys=sees_all(viewer), replay=replay)
     return {
         Matter(
             kind=Kind.PROMISE,
@@ -137,9 +132,21 @@ def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repl
             broken=said.judged.state == State.BROKEN,
             weight=WEIGHTS[said.promise.size],
         ): brief_items.of_promise(said, viewer=viewer, at=at, zone=zone)
-        for said in judged(rows, at=at, offices=house)
+        for said in judged_rows(rows, at=at, offices=house)
         if said.judged.state in OPENS_TODAY
     }
+
+
+@written_once
+def _opened(viewer: Member, at: datetime, ahead: datetime, *, everybodys: bool, replay: bool) -> QuerySet[Promise]:
+    rows = open_at(Promise.objects.seen_by(viewer), at, replay=replay).order_by("due", "pk")
+    if not everybodys:
+        rows = rows.filter(Q(by=viewer) | Q(client__lead=viewer))
+    if not replay:
+        # further ones can wait, whatever the calendar says; but one moved without a yes is due on the day before that
+        moved = Exists(Outcome.objects.filter(SLIPPED, promise=OuterRef("pk")))
+        rows = rows.filter(Q(due__lt=ahead) | Q(moved))
+    return with_people(rows, at=at)
 
 
 def _hours(viewer: Member, at: datetime, house: Offices, moved: Stamp, replay: bool) -> dict[Matter, Item]:

@@ -7,6 +7,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kept.kit import words
 from kept.kit.names import calling
+from kept.kit.written_once import written_once
 from kept.ledgers.journal.models import Line
 from kept.ledgers.promises.models import Candidate
 from kept.ledgers.team.models import Member
@@ -20,17 +21,18 @@ WAITING = Q(promise=None, dismissed_at=None)
 
 def offers_of(viewer: Member, *, at: datetime, zone: ZoneInfo, replay: bool = False) -> dict[Matter, Item]:
     """The one item, or none: what the viewer said within two weeks and nobody has counted or dismissed. One query."""
-    rows = list(_own(viewer, at).filter(_waiting_at(at) if replay else WAITING))
+    rows = _own(viewer, at - PUSHED, at, anybodys=viewer.pk is None, replay=replay)
     if not rows:
         return {}
     newest = rows[0]
     return {Matter(kind=Kind.CANDIDATE, row=newest.pk): _item(rows, viewer, at=at, zone=zone)}
 
 
-def _own(viewer: Member, at: datetime) -> QuerySet[Candidate]:
+@written_once
+def _own(viewer: Member, begins: datetime, at: datetime, *, anybodys: bool, replay: bool) -> QuerySet[Candidate]:
     """Said lately by the viewer; without one by anybody. The newest first."""
-    rows = Candidate.objects.seen_by(viewer).filter(said_at__gt=at - PUSHED, said_at__lte=at)
-    mine = rows if viewer.pk is None else rows.filter(by=viewer)
+    rows = Candidate.objects.seen_by(viewer).filter(said_at__gt=begins, said_at__lte=at)
+    mine = (rows if anybodys else rows.filter(by=viewer)).filter(_waiting_at(at) if replay else WAITING)
     return mine.exclude(client__stage="past").select_related("client", "contact").order_by("-said_at", "-pk")
 
 

@@ -103,9 +103,12 @@ def _all(day: date, offices: Offices, *, replay: bool) -> list[Running]:
     return running_of(engagements, budgets=budgets, hours=worked(day, replay=replay), day=day, offices=offices)
 
 
-def runs(day: date) -> Q:
-    """Which engagements run, or wait to be closed: begun, not closed, and of months one they still reach into."""
-    months_gone = Q(ends__lt=day.replace(day=1)) & ~Q(kind=Kind.FIXED)
+def runs(day: date, *, month: date | None = None) -> Q:
+    """Which engagements run, or wait to be closed: begun, not closed, and of months one they still reach into.
+
+    `month` is the first of the day's month, where the day cannot be asked.
+    """
+    months_gone = Q(ends__lt=day.replace(day=1) if month is None else month) & ~Q(kind=Kind.FIXED)
     return Q(closed_on__isnull=True, starts__lte=day) & ~months_gone
 
 

@@ -4,9 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import F, Q, Sum, Value
+from django.db.models import F, Q, QuerySet, Sum, Value
 
+from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Explanation, Gift, PromisedPerson
 from kept.ledgers.hours.models import Entry, MonthTotal
@@ -83,8 +85,7 @@ def earned(one: Running) -> tuple[float, float] | None:
 def client_hours(client: Client, *, day: date, offices: Offices) -> Hours:
     """Everything about the hours of a client (with its lead) until the end of `day`. Six queries."""
     january, month = date(day.year, 1, 1), day.replace(day=1)
-    budgets = list(Budget.objects.filter(engagement__client=client).select_related("engagement"))
-    totals = list(MonthTotal.objects.filter(client=client, month__lte=day).order_by("month"))
+    budgets, totals = _budgets(client), _totals(client, day)
     running = _running(client, budgets=budgets, totals=totals, day=day, offices=offices)
     since = months_before(month, TEAM_MONTHS - 1)
     days = _days(client, first=min([since, *(one.starts for one in running)]), last=day)
@@ -109,7 +110,7 @@ def client_hours(client: Client, *, day: date, offices: Offices) -> Hours:
 def _running(
     client: Client, *, budgets: Sequence[Budget], totals: Iterable[MonthTotal], day: date, offices: Offices
 ) -> list[Running]:
-    engagements = list(Engagement.objects.filter(runs(day), client=client))
+    engagements = _engagements(client, day, day.replace(day=1))
     for one in engagements:
         one.client = client  # which the caller loaded, with its lead
     here = {one.pk for one in engagements}
@@ -117,38 +118,62 @@ def _running(
     return running_of(engagements, budgets=agreed, hours=summed(totals, day), day=day, offices=offices)
 
 
-def _days(client: Client, *, first: date, last: date) -> list[Day]:
-    rows = (
+@written_once
+def _budgets(client: Client) -> QuerySet[Budget]:
+    return Budget.objects.filter(engagement__client=client).select_related("engagement")
+
+
+@written_once
+def _totals(client: Client, day: date) -> QuerySet[MonthTotal]:
+    return MonthTotal.objects.filter(client=client, month__lte=day).order_by("month")
+
+
+@written_once
+def _engagements(client: Client, day: date, month: date) -> QuerySet[Engagement]:
+    return Engagement.objects.filter(runs(day, month=month), client=client)
+
+
+@written_once
+def _entries(client: Client, first: date, last: date) -> QuerySet[Entry, dict[str, Any]]:
+    return (
         Entry.objects.filter(client=client, day__gte=first, day__lte=last)
         .order_by("day")
         .values("engagement_id", "day", "member_id", "member__name", "person", "member__title")
         .annotate(worked=Sum("seconds"))
     )
+
+
+def _days(client: Client, *, first: date, last: date) -> list[Day]:
     return [
         Day(row["engagement_id"], row["day"], row["member_id"], row["member__name"] or row["person"],
             row["member__title"] or "", row["worked"])
-        for row in rows
+        for row in _entries(client, first, last)
     ]  # fmt: skip
 
 
-def _promised(client: Client, day: date) -> list[PromisedPerson]:
+@written_once
+def _promised(client: Client, day: date) -> QuerySet[PromisedPerson]:
     now = Q(engagement__closed_on__isnull=True, since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
-    return list(PromisedPerson.objects.filter(now, engagement__client=client).select_related("member"))
+    return PromisedPerson.objects.filter(now, engagement__client=client).select_related("member")
 
 
 def _words(client: Client, *, since: date) -> list[Word]:
     """Gifts and explanations in one query, newest month first."""
+    found = [Word(one[0], one[1], one[2], float(one[3]), one[4], one[5]) for one in _said(client, since)]
+    return sorted(found, key=lambda word: (word.month, word.row), reverse=True)
+
+
+@written_once
+def _said(client: Client, since: date) -> QuerySet[Gift, tuple[Any, ...]]:
     columns = ("engagement_id", "pk", "month", "hours", "said", "text")
     gifts = Gift.objects.filter(engagement__client=client, month__gte=since)
     explained = Explanation.objects.filter(engagement__client=client, month__gte=since)
-    rows = (
+    return (
         gifts.annotate(said=Value("gift"), text=F("purpose"))
         .order_by()
         .values_list(*columns)
         .union(explained.annotate(said=F("reason"), text=F("words")).order_by().values_list(*columns), all=True)
     )
-    found = [Word(one[0], one[1], one[2], float(one[3]), one[4], one[5]) for one in rows]
-    return sorted(found, key=lambda word: (word.month, word.row), reverse=True)
 
 
 def _gifts(words: Iterable[Word]) -> dict[tuple[int, date], float]:

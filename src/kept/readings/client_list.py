@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from kept.kit.names import calling
-from kept.ledgers.clients.models import Client, Stage
+from kept.kit.written_once import written_once
+from kept.ledgers.clients.models import Client, Clients, Stage
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
 from kept.measures.attention import Band, Kind, Matter, ordered
@@ -16,7 +19,7 @@ from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings.budgets import Running, running
 from kept.readings.calendars import Offices
 from kept.readings.client_page import Last, last_spoken
-from kept.readings.promised import Standing, standings
+from kept.readings.promised import Standing, as_standings, standings_of
 from kept.readings.waiting import Waiting, waiting
 
 PAGE = 50
@@ -78,8 +81,7 @@ def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wante
     zone = offices.zone_of(viewer)
     clients = _clients(viewer, wanted or Wanted())
     waits = _by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
-    opened = Promise.objects.seen_by(viewer).open()
-    stand = _by_client((one.client_id, one) for one in standings(opened, at=at, offices=offices))
+    stand = _by_client((one.client_id, one) for one in standings_of(_opened(viewer, at), at=at, offices=offices))
     money = running(viewer, at=at, offices=offices) if viewer.may_see_money else []
     day = at.astimezone(zone).date()
     jobs = _by_client((row.client.pk, row) for row in money if not row.is_over(day))
@@ -117,21 +119,41 @@ def first_overdue(rows: Iterable[Row]) -> dict[int, Overdue]:
 
 
 def _clients(viewer: Member, wanted: Wanted) -> list[tuple[Known, Last | None]]:
-    rows = Client.objects.seen_by(viewer)
-    if wanted.stage == SERVED:
-        rows = rows.served()
-    elif wanted.stage in Stage.values:
-        rows = rows.filter(stage=wanted.stage)
-    if wanted.lead is not None:
-        rows = rows.filter(lead=wanted.lead)
-    if wanted.name:
-        rows = rows.filter(name__icontains=wanted.name)
-    spoken = last_spoken()
-    columns = rows.values_list("pk", "name", "stage", "lead__name", spoken["spoke_at"], spoken["talk_id"])
+    rows = (
+        _named(viewer, wanted)
+        if wanted.name
+        else _all(viewer, wanted.lead or 0, stage=wanted.stage, led=bool(wanted.lead))
+    )
     return [
         (Known(pk, name, stage, lead or ""), Last(spoke_at, talk) if talk is not None else None)
-        for pk, name, stage, lead, spoke_at, talk in columns
+        for pk, name, stage, lead, spoke_at, talk in rows
     ]
+
+
+@written_once
+def _all(viewer: Member, lead: int, *, stage: str, led: bool) -> QuerySet[Client, tuple[Any, ...]]:
+    return _columns(Client.objects.seen_by(viewer), stage=stage, lead=lead if led else None)
+
+
+def _named(viewer: Member, wanted: Wanted) -> QuerySet[Client, tuple[Any, ...]]:
+    rows = Client.objects.seen_by(viewer).filter(name__icontains=wanted.name)
+    return _columns(rows, stage=wanted.stage, lead=wanted.lead)
+
+
+def _columns(rows: Clients, *, stage: str, lead: int | None) -> QuerySet[Client, tuple[Any, ...]]:
+    if stage == SERVED:
+        rows = rows.served()
+    elif stage in Stage.values:
+        rows = rows.filter(stage=stage)
+    if lead is not None:
+        rows = rows.filter(lead=lead)
+    spoken = last_spoken()
+    return rows.values_list("pk", "name", "stage", "lead__name", spoken["spoke_at"], spoken["talk_id"])
+
+
+@written_once
+def _opened(viewer: Member, at: datetime) -> QuerySet[Promise, tuple[Any, ...]]:
+    return as_standings(Promise.objects.seen_by(viewer).open(), at=at)
 
 
 def _by_client[One](pairs: Iterable[tuple[int, One]]) -> Mapping[int, Sequence[One]]:

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, Greatest, JSONObject
 
+from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations.models import LONG_AGO, Conversation
 from kept.ledgers.promises.models import Promise
@@ -17,7 +18,7 @@ from kept.measures.promises import OVERDUE
 from kept.readings.calendars import Offices
 from kept.readings.client_hours import Hours, client_hours
 from kept.readings.exchanged import LATELY, Exchanged, exchanged
-from kept.readings.promised import Said, judged
+from kept.readings.promised import Said, judged_rows, with_people
 from kept.readings.replies import Replies, Reply, held_in, replies_of
 from kept.readings.story import Known, Story, story
 
@@ -100,6 +101,12 @@ class Page:
         return self.replies.waiting
 
 
+@written_once
+def opened(viewer: Member, pk: int) -> QuerySet[Client]:
+    """The client of that key, if the viewer may open its page: one or none."""
+    return found(viewer).filter(pk=pk)
+
+
 def found(viewer: Member) -> QuerySet[Client]:
     """The clients whose page the viewer may open, with what `client_page` needs of them."""
     return Client.objects.seen_by(viewer).select_related("lead").annotate(**last_spoken())
@@ -131,7 +138,7 @@ def client_page(client: Client, *, viewer: Member, at: datetime, offices: Office
     day = at.astimezone(zone).date()
     words = exchanged([client.pk], at=at).get(client.pk, [])
     replies = replies_of(client, words, at=at, offices=offices, held=held_in(words, at=at))
-    promises = judged(_recent(client, at), at=at, offices=offices)
+    promises = judged_rows(_recent(client, at - LATELY, at), at=at, offices=offices)
     known = Known(words=words, replies=replies.each, promises=promises)
     return Page(
         at=at,
@@ -148,9 +155,10 @@ def client_page(client: Client, *, viewer: Member, at: datetime, offices: Office
     )
 
 
-def _recent(client: Client, at: datetime) -> QuerySet[Promise]:
-    """Open ones, and those that ended in the last half year."""
-    return Promise.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=at - LATELY), client=client)
+@written_once
+def _recent(client: Client, since: datetime, at: datetime) -> QuerySet[Promise]:
+    """Open ones, and those that ended since."""
+    return with_people(Promise.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=since), client=client), at=at)
 
 
 def kept(promises: list[Said], *, since: datetime) -> Kept:
@@ -174,13 +182,17 @@ def _last(client: Client, words: list[Exchanged]) -> Last | None:
 
 def _people(client: Client) -> tuple[Somebody, ...]:
     """Who has not left, those who decide first, each with the newest agreement. One query."""
+    order = ["decides", "sponsor", "daily", "finance", "other"]
+    return tuple(_somebody(row) for row in sorted(_present(client), key=lambda row: order.index(row.role)))
+
+
+@written_once
+def _present(client: Client) -> QuerySet[Contact]:
     lines = {field: F(field) for field in ("channel", "good_hours", "plainness", "detail", "matters", "no_go_hours")}
     newest = Agreement.objects.filter(contact=OuterRef("pk")).order_by("-agreed_on", "-pk")
-    rows = Contact.objects.filter(client=client, left_on__isnull=True).annotate(
+    return Contact.objects.filter(client=client, left_on__isnull=True).annotate(
         agreed=Subquery(newest.values(said=JSONObject(pk="pk", **lines))[:1])
     )
-    order = ["decides", "sponsor", "daily", "finance", "other"]
-    return tuple(_somebody(row) for row in sorted(rows, key=lambda row: order.index(row.role)))
 
 
 def _somebody(row: Any) -> Somebody:

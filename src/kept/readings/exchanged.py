@@ -1,13 +1,14 @@
 """What people wrote between us and clients lately: one light row a message, machines left out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
+from kept.kit.written_once import written_once
 from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Conversation, Direction, Message
 
@@ -47,18 +48,23 @@ def exchanged(clients: Iterable[int], *, at: datetime) -> dict[int, list[Exchang
 
     One query; its cost is that of half a year, whatever lies before.
     """
-    since = at - LATELY
+    found: dict[int, list[Exchanged]] = defaultdict(list)
+    for row in _lately(list(clients), at - LATELY, at):
+        one = _one(row)
+        found[one.client_id].append(one)
+    return found
+
+
+@written_once
+def _lately(clients: Sequence[int], since: datetime, at: datetime) -> QuerySet[Message, tuple[Any, ...]]:
     open_still = Q(conversation__their_last_at__gt=F("conversation__settled_until"))
     unanswered = open_still & Q(at__gt=F("conversation__settled_until"))
     rows = (
-        Message.objects.filter(conversation__client__in=list(clients), at__lte=at, automatic="")
+        Message.objects.filter(conversation__client__in=clients, at__lte=at, automatic="")
         .filter(open_still | Q(conversation__last_at__gte=since))
         .filter(unanswered | Q(at__gte=since))
     )
-    found: dict[int, list[Exchanged]] = defaultdict(list)
-    for one in _of(rows.order_by("at", "pk"), at=at):
-        found[one.client_id].append(one)
-    return found
+    return _columns(rows.order_by("at", "pk"), at=at)
 
 
 def exchanged_before(client: int, *, before: datetime, facts: int) -> tuple[list[Exchanged], datetime | None]:
@@ -72,12 +78,12 @@ def exchanged_before(client: int, *, before: datetime, facts: int) -> tuple[list
     newest = talks.filter(last_at__lt=before).order_by("-last_at").values("pk")[:facts]
     either = Q(conversation__in=newest) | Q(conversation__in=talks.filter(across))
     rows = Message.objects.filter(either, at__lt=before, automatic="")
-    found = _of(rows.order_by("-at", "-pk")[:MOST], at=before)
+    found = [_one(row) for row in _columns(rows.order_by("-at", "-pk")[:MOST], at=before)]
     cut = len(found) == MOST
     return sorted(found, key=lambda one: (one.at, one.pk)), found[-1].at if cut else None
 
 
-def _of(rows: QuerySet[Message], *, at: datetime) -> list[Exchanged]:
+def _columns(rows: QuerySet[Message], *, at: datetime) -> QuerySet[Message, tuple[Any, ...]]:
     marks = Aside.objects.filter(message=OuterRef("pk"), at__lte=at)
     columns = ("pk", "conversation__client_id", "conversation_id", "conversation__subject", "at", "direction", "quiet")
     names = ("channel", "contact__name", "member__name", "sender_name", "sender_email", "closing")
@@ -85,11 +91,11 @@ def _of(rows: QuerySet[Message], *, at: datetime) -> list[Exchanged]:
         closed=Exists(marks.filter(kind__in=[AsideKind.NO_REPLY, AsideKind.ELSEWHERE])),
         later=Subquery(marks.filter(kind=AsideKind.LATER, until__gt=at).values("until")[:1]),
     )
-    return [_one(row) for row in found.values_list(*columns, *names, "closed", "later")]
+    return found.values_list(*columns, *names, "closed", "later")
 
 
 def _one(row: tuple[Any, ...]) -> Exchanged:
-    """From the columns `_of` asks for."""
+    """From `_columns`."""
     pk, client, talk, subject, at, direction, quiet, channel, contact, member, name, email, closing, *marks = row
     return Exchanged(
         pk=pk,

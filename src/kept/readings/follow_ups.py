@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from kept.kit.names import calling
+from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.holding import FollowUp
 from kept.ledgers.conversations.models import Conversation, Direction, Message
@@ -46,7 +47,7 @@ def unanswered(viewer: Member, *, at: datetime, offices: Offices, own: bool = Fa
     reader would have come. Judged from what was known at `at`, also when that is past. `own`: only what the viewer
     wrote, or nobody who is here. Two queries at most.
     """
-    rows = _open(viewer, at, own=own)
+    rows = _open(viewer, at, at - REACH, own=own)
     days = suggested(
         [Written(row, _address(row), calling(_name(row))) for row in rows if _chosen(row, at) is None], offices=offices
     )
@@ -60,13 +61,14 @@ def unanswered(viewer: Member, *, at: datetime, offices: Offices, own: bool = Fa
     return sorted(found, key=lambda one: (one.due_at, one.message.pk))
 
 
-def _open(viewer: Member, at: datetime, *, own: bool) -> list[Message]:
+@written_once
+def _open(viewer: Member, at: datetime, begins: datetime, *, own: bool) -> QuerySet[Message]:
     """Our letters that might have come back: nobody spoke since, or for a chosen day nobody of theirs did."""
     ours = {"direction": Direction.OUT, "automatic": "", "quiet": False, "at__lte": at}
     since = Message.objects.filter(
         conversation=OuterRef("conversation"), automatic="", at__gt=OuterRef("at"), at__lte=at
     )
-    asked = Message.objects.filter(~Exists(since), asks=True, at__gte=at - REACH, **ours)
+    asked = Message.objects.filter(~Exists(since), asks=True, at__gte=begins, **ours)
     chosen = FollowUp.objects.filter(due_at__lte=at, at__lte=at)
     said = Q(follow_up__isnull=False, follow_up__at__lte=at) & (Q(follow_up__due_at=None) | Q(follow_up__due_at__gt=at))
     rows = (
@@ -81,7 +83,7 @@ def _open(viewer: Member, at: datetime, *, own: bool) -> list[Message]:
     )
     if own:
         rows = rows.filter(Q(member=viewer) | Q(member=None) | Q(member__left_on__isnull=False))
-    return list(rows[:MOST])
+    return rows[:MOST]
 
 
 def _address(row: Message) -> str:

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import behind_wall
 from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Message
@@ -21,13 +22,19 @@ def marks(viewer: Member, *, at: datetime, begins: datetime, own: bool) -> Seque
     `own`: only what the viewer marked, or what was marked in conversations of clients they lead, and what nobody who
     is here did either. Found from the marks, by when they were made and when they end, not through all messages.
     """
+    found = _marks(viewer, at, begins, at - REMEMBERED, own=own)
+    return sorted(found, key=lambda mark: (mark.until is None, mark.until or at))
+
+
+@written_once
+def _marks(viewer: Member, at: datetime, begins: datetime, lately: datetime, *, own: bool) -> QuerySet[Aside]:
     theirs, settled = F("message__conversation__their_last_at"), F("message__conversation__settled_until")
     later = Q(kind=AsideKind.LATER, until__gt=at, message__at__gt=settled)
-    closed = Q(kind=AsideKind.NO_REPLY, at__gte=at - REMEMBERED) | Q(kind=AsideKind.ELSEWHERE, at__gte=begins)
+    closed = Q(kind=AsideKind.NO_REPLY, at__gte=lately) | Q(kind=AsideKind.ELSEWHERE, at__gte=begins)
     put_off = Aside.objects.filter(until__gt=at).order_by().values("pk")
-    lately = Aside.objects.filter(at__gte=at - REMEMBERED).order_by().values("pk")
+    fresh = Aside.objects.filter(at__gte=lately).order_by().values("pk")
     rows = (
-        Aside.objects.filter(pk__in=put_off.union(lately))
+        Aside.objects.filter(pk__in=put_off.union(fresh))
         .exclude(behind_wall(viewer, "message__conversation__client__wall_id"))
         .filter(later | closed & Q(message__at=settled), message__at=theirs)
         .select_related("message__conversation__client", "message__contact", "by")
@@ -39,7 +46,7 @@ def marks(viewer: Member, *, at: datetime, begins: datetime, own: bool) -> Seque
         lead = "message__conversation__client__lead"
         nobodys = (_nobody("by") | Exists(apart)) & _nobody(lead)
         rows = rows.filter(Q(by=viewer) | Q(**{lead: viewer}) | nobodys)
-    return sorted(rows[: MOST + 1], key=lambda mark: (mark.until is None, mark.until or at))
+    return rows[: MOST + 1]
 
 
 def thanks(viewer: Member, *, at: datetime, own: bool) -> Sequence[Message]:
@@ -47,19 +54,24 @@ def thanks(viewer: Member, *, at: datetime, own: bool) -> Sequence[Message]:
 
     `own`: only of clients the viewer leads, and of those nobody leads.
     """
+    return _thanks(viewer, at - REMEMBERED, at, own=own)
+
+
+@written_once
+def _thanks(viewer: Member, lately: datetime, at: datetime, *, own: bool) -> QuerySet[Message]:
     settled = Q(conversation__their_last_at=None) | Q(conversation__their_last_at__lte=F("conversation__settled_until"))
     rows = (
         Message.objects.seen_by(viewer)
         .theirs()
         .exclude(closing="")
-        .filter(settled, at__gte=at - REMEMBERED, at__lte=at, quiet=False, at=F("conversation__last_at"))
+        .filter(settled, at__gte=lately, at__lte=at, quiet=False, at=F("conversation__last_at"))
         .select_related("conversation__client__lead", "contact")
         .order_by("-at", "-pk")
     )
     if own:
         lead = "conversation__client__lead"
         rows = rows.filter(Q(**{lead: viewer}) | _nobody(lead))
-    return list(rows[: MOST + 1])
+    return rows[: MOST + 1]
 
 
 def _nobody(column: str) -> Q:

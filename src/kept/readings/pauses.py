@@ -4,6 +4,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from django.db.models import QuerySet
+
+from kept.kit.written_once import written_once
 from kept.ledgers.conversations.holding import Pause
 from kept.measures.pauses import Pause as Stretch
 
@@ -11,10 +14,14 @@ from kept.measures.pauses import Pause as Stretch
 def pauses_of(conversations: Iterable[int], *, at: datetime) -> dict[int, list[Pause]]:
     """By conversation, oldest first, what had been paused by `at`, each with who did it. One query."""
     found: dict[int, list[Pause]] = defaultdict(list)
-    rows = Pause.objects.filter(conversation__in=list(conversations), at__lte=at).select_related("by")
-    for row in rows.order_by("at", "pk"):
+    for row in _paused(list(conversations), at):
         found[row.conversation_id].append(row)
     return found
+
+
+@written_once
+def _paused(talks: Sequence[int], at: datetime) -> QuerySet[Pause]:
+    return Pause.objects.filter(conversation__in=talks, at__lte=at).select_related("by").order_by("at", "pk")
 
 
 def stretches(pauses: Iterable[Pause], *, theirs: Sequence[datetime], at: datetime) -> list[Stretch]:

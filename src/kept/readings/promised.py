@@ -5,10 +5,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
+from kept.kit.written_once import written_once
 from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise, Promises
 from kept.measures.promises import SOON_WORKDAYS, Judgement, Move, Promised, State, judge
 from kept.measures.working_time import Calendar
@@ -68,7 +69,16 @@ class Came(NamedTuple):
 
 def judged(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> list[Said]:
     """Judge these promises, in their order; those made later than `at` are left out. Two queries."""
-    rows = list(promises.filter(made_at__lte=at).select_related("client__lead", "contact", "by"))
+    return judged_rows(list(with_people(promises, at=at)), at=at, offices=offices)
+
+
+def with_people(promises: QuerySet[Promise], *, at: datetime) -> QuerySet[Promise]:
+    """Those made by `at`, with all that `judged_rows` looks at."""
+    return promises.filter(made_at__lte=at).select_related("client__lead", "contact", "by")
+
+
+def judged_rows(rows: Sequence[Promise], *, at: datetime, offices: Offices) -> list[Said]:
+    """As `judged`, of rows already loaded `with_people`. One query."""
     outcomes, moment = outcomes_of((row.pk for row in rows), at=at), _Moment(at)
     return [
         Said(
@@ -82,14 +92,19 @@ def judged(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> li
 
 def standings(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> list[Standing]:
     """Judge these promises without loading them, by due day as it is written. Two queries."""
-    rows = list(
-        promises.filter(made_at__lte=at)
-        .order_by("due", "pk")
-        .values_list("pk", "made_at", "first_due", "size", "by", "client", "client__office", "client__lead__office")
-    )
+    return standings_of(list(as_standings(promises, at=at)), at=at, offices=offices)
+
+
+def as_standings(promises: QuerySet[Promise], *, at: datetime) -> QuerySet[Promise, tuple[Any, ...]]:
+    """The columns `standings_of` looks at."""
+    columns = ("pk", "made_at", "first_due", "size", "by", "client", "client__office", "client__lead__office")
+    return promises.filter(made_at__lte=at).order_by("due", "pk").values_list(*columns)
+
+
+def standings_of(rows: Sequence[tuple[Any, ...]], *, at: datetime, offices: Offices) -> list[Standing]:
+    """As `standings`, of rows already loaded `as_standings`. One query."""
     outcomes: dict[int, list[Came]] = defaultdict(list)
-    found = Outcome.objects.filter(promise__in=[row[0] for row in rows], at__lte=at).order_by("at", "pk")
-    for pk, kind, happened, new_due, agreed in found.values_list("promise", "kind", "at", "new_due", "agreed"):
+    for pk, kind, happened, new_due, agreed in _came([row[0] for row in rows], at):
         outcomes[pk].append(Came(kind, happened, new_due, agreed))
     standing, moment = [], _Moment(at)
     for pk, made_at, due, size, by, client, office, leads in rows:
@@ -97,6 +112,12 @@ def standings(promises: QuerySet[Promise], *, at: datetime, offices: Offices) ->
         calendar = offices.calendar_of(office, leads)
         standing.append(Standing(pk, moment.judged(_with(begun, outcomes.get(pk, ())), calendar), by, client, size))
     return standing
+
+
+@written_once
+def _came(promises: Sequence[int], at: datetime) -> QuerySet[Outcome, tuple[Any, ...]]:
+    found = Outcome.objects.filter(promise__in=promises, at__lte=at).order_by("at", "pk")
+    return found.values_list("promise", "kind", "at", "new_due", "agreed")
 
 
 class _Moment:
@@ -136,11 +157,14 @@ def _in_the_end(promised: Promised, calendar: Calendar) -> Judgement:
 def outcomes_of(promises: Iterable[int], *, at: datetime) -> dict[int, list[Outcome]]:
     """What came of each promise until `at`, oldest first."""
     found: dict[int, list[Outcome]] = defaultdict(list)
-    for outcome in (
-        Outcome.objects.filter(promise__in=list(promises), at__lte=at).select_related("by").order_by("at", "pk")
-    ):
+    for outcome in _outcomes(list(promises), at):
         found[outcome.promise_id].append(outcome)
     return found
+
+
+@written_once
+def _outcomes(promises: Sequence[int], at: datetime) -> QuerySet[Outcome]:
+    return Outcome.objects.filter(promise__in=promises, at__lte=at).select_related("by").order_by("at", "pk")
 
 
 def facts(promise: Promise, outcomes: Sequence[Outcome]) -> Promised:

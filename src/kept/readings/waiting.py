@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Max, OuterRef, Q, Subquery
+from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
 
+from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
 from kept.ledgers.conversations.holding import Pause
@@ -80,10 +81,12 @@ def waiting(
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
     Four queries, five in a replay.
     """
-    known = Conversation.objects.seen_by(viewer)
-    if near:
-        known = known.filter(_near(viewer) | Q(pk=but.pk if but else None))
-    unsettled = _unsettled_at(known, at) if replay else _unsettled_now(known, at)
+    besides = but.pk if but else 0
+    if replay:
+        unsettled = _unsettled_at(_known(viewer, near=near, besides=besides), at)
+    else:
+        talks = _unsettled_now(viewer, at, near=near, besides=besides)
+        unsettled = [(talk, talk.settled_until) for talk in talks]
     theirs = _their_messages(unsettled, at, replay=replay)
     open_ = [(talk, theirs[talk.pk]) for talk, _ in unsettled if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
     ends, held = _ends(written for _, written in open_), pauses_of(theirs, at=at)
@@ -98,6 +101,11 @@ def waiting(
     return sorted(shown, key=lambda one: (one.pause is not None, one.left / one.wait.pledge, one.first.pk))
 
 
+def _known(viewer: Member, *, near: bool, besides: int) -> Conversations:
+    known = Conversation.objects.seen_by(viewer)
+    return known.filter(_near(viewer) | Q(pk=besides)) if near else known
+
+
 def _near(viewer: Member) -> Q:
     nobodys = Q(member=None) | Q(member__left_on__isnull=False)
     asked = Assignment.objects.filter(nobodys | Q(member_id=viewer.pk), conversation=OuterRef("pk"))
@@ -105,8 +113,9 @@ def _near(viewer: Member) -> Q:
     return Q(client=None) | leads | Q(Exists(asked))
 
 
-def _unsettled_now(known: Conversations, at: datetime) -> Unsettled:
-    return [(talk, talk.settled_until) for talk in with_hands(known.unsettled(), at=at)]
+@written_once
+def _unsettled_now(viewer: Member, at: datetime, *, near: bool, besides: int) -> QuerySet[Conversation]:
+    return with_hands(_known(viewer, near=near, besides=besides).unsettled(), at=at)
 
 
 def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
@@ -132,19 +141,22 @@ def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
 def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict[int, list[Written]]:
     """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
     untils = {talk.pk: until for talk, until in unsettled}
-    later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
-    rows = Message.objects.asking().filter(conversation__in=untils, at__lte=at).order_by("at", "pk")
-    if replay:
-        rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
-    if len(untils) < 500:
-        # the oldest unsettled moment keeps long histories out of the read
-        rows = rows.filter(at__gt=min(untils.values(), default=LONG_AGO))
+    # the oldest unsettled moment keeps long histories out of the read
+    rows = _asked(list(untils), min(untils.values(), default=LONG_AGO), at, replay=replay)
     found: dict[int, list[Written]] = defaultdict(list)
-    columns = ("conversation_id", "pk", "at", Exists(later), *_wish(at))
-    for talk, pk, when, *marks in rows.values_list(*columns):
+    for talk, pk, when, *marks in rows:
         if when > untils[talk]:
             found[talk].append(Written(pk, when, *marks))
     return found
+
+
+@written_once
+def _asked(talks: Sequence[int], after: datetime, at: datetime, *, replay: bool) -> QuerySet[Message, tuple[Any, ...]]:
+    later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
+    rows = Message.objects.asking().filter(conversation__in=talks, at__gt=after, at__lte=at).order_by("at", "pk")
+    if replay:
+        rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
+    return rows.values_list("conversation_id", "pk", "at", Exists(later), *_wish(at))
 
 
 def _wish(at: datetime) -> tuple[Subquery, Subquery]:
@@ -158,7 +170,12 @@ def _wish(at: datetime) -> tuple[Subquery, Subquery]:
 def _ends(theirs: Iterable[list[Written]]) -> dict[int, Message]:
     """The first and the newest message of each, by key: what lies between is counted, never shown."""
     keys = {one.pk for written in theirs for one in (written[0], written[-1])}
-    return Message.objects.select_related("contact").in_bulk(keys) if keys else {}
+    return {message.pk: message for message in _messages(sorted(keys))} if keys else {}
+
+
+@written_once
+def _messages(keys: Sequence[int]) -> QuerySet[Message]:
+    return Message.objects.filter(pk__in=keys).select_related("contact").order_by()
 
 
 def _judge(

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.urls import path, reverse
 from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_safe
@@ -27,7 +27,7 @@ from kept.kit import clock, words
 from kept.kit.names import calling
 from kept.readings.budgets import Running
 from kept.readings.calendars import Offices, offices
-from kept.readings.client_page import Page, client_page, found
+from kept.readings.client_page import Page, client_page, opened
 from kept.readings.client_team import Person
 from kept.readings.promised import Said
 from kept.readings.promises_page import Promises
@@ -49,7 +49,9 @@ class Seen:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The client; with `before` only the story of before a moment."""
     viewer, places, now = me(request), offices(), clock.now()
-    client = get_object_or_404(found(viewer), pk=pk)
+    client = next(iter(opened(viewer, pk)), None)
+    if client is None:
+        raise Http404
     if before := _moment(request.GET.get("before")):
         eye = Eye(now, places.zone_of(viewer))
         story = story_before(client, viewer=viewer, before=before, offices=places, at=now, zone=eye.zone)

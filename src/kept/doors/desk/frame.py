@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Subquery
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from kept.doors.desk.acts import me, take_undo
 from kept.kit import clock
-from kept.ledgers.team.models import Firm, Member
-from kept.readings.waiting_count import how_many
+from kept.ledgers.team.models import Member
+from kept.readings.waiting_count import named
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -28,9 +27,7 @@ def frame(request: HttpRequest) -> dict[str, Any]:
 
 def rail(member: Member) -> dict[str, Any]:
     """The firm, who is signed in, and how many wait, of those the member may know of. One query."""
-    # counted beside the name: a query of its own would be one more on every page
-    count = Subquery(how_many(member, at=clock.now()))
-    firm, inbox = Firm.objects.values_list("name", count).first() or ("", 0)
+    firm, inbox = next(iter(named(member, at=clock.now())), ("", 0))
     return rail_of(member, firm=firm, inbox=inbox)
 
 
