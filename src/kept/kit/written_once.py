@@ -42,7 +42,7 @@ class _Given(BaseExpression):
     def pk(self) -> "_Given":
         return self
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "%s", [self]
 
     def value(self, value: Any, connection: Any) -> Any:
@@ -53,10 +53,10 @@ class _Given(BaseExpression):
 class _GivenKeys(_Given):
     """Stands for a list of keys, after `in`; the same SQL for any number of them."""
 
-    def as_sql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_sql(self, compiler: Any, connection: Any) -> Any:
         return "(SELECT value FROM json_each(%s))", [self]
 
-    def as_postgresql(self, compiler: Any, connection: Any) -> tuple[str, list[Any]]:
+    def as_postgresql(self, compiler: Any, connection: Any) -> Any:
         return "(SELECT unnest(%s::bigint[]))", [self]
 
     def value(self, value: Any, connection: Any) -> Any:

@@ -108,7 +108,7 @@ def standings_of(rows: Sequence[tuple[Any, ...]], *, at: datetime, offices: Offi
         outcomes[pk].append(Came(kind, happened, new_due, agreed))
     standing, moment = [], _Moment(at)
     for pk, made_at, due, size, by, client, office, leads in rows:
-        begun = Promised(row=pk, made_at=made_at, due=due, size=size)  # type: ignore[arg-type]  # the table's choices
+        begun = Promised(row=pk, made_at=made_at, due=due, size=size)
         calendar = offices.calendar_of(office, leads)
         standing.append(Standing(pk, moment.judged(_with(begun, outcomes.get(pk, ())), calendar), by, client, size))
     return standing
