@@ -134,7 +134,7 @@ def _engagements(client: Client, day: date, month: date) -> QuerySet[Engagement]
 
 
 @written_once
-def _entries(client: Client, first: date, last: date) -> QuerySet[Any, dict[str, Any]]:
+def _entries(client: Client, first: date, last: date) -> QuerySet[Any, Any]:
     return (
         Entry.objects.filter(client=client, day__gte=first, day__lte=last)
         .order_by("day")
