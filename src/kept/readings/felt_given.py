@@ -31,13 +31,14 @@ class Given:
 def given(*, at: datetime, since: datetime, clients: Collection[int] | None = None) -> list[Given]:
     """Answers given or changed after `since` and by `at`, the oldest first, of all clients or of those named.
 
-    One query; one more where an answer was changed later, whose earlier marks the journal keeps.
+    Two queries; one more where an answer was changed later, whose earlier marks the journal keeps.
     """
     rows = Answer.objects.filter(Q(at__gt=since) | Q(changed_at__gt=since), at__lte=at)
     if clients is not None:
         rows = rows.filter(client__in=clients)
-    found = known_at(rows.order_by("at", "pk").values(*_COLUMNS), at=at)
-    return [one for row in found if (one := _given(row)).at > since]
+    found = [*known_at(rows.order_by("at", "pk").values(*_COLUMNS), at=at), *_taken_back(at, clients)]
+    said = sorted((_given(row) for row in found), key=lambda one: (one.at, one.pk))
+    return [one for one in said if one.at > since]
 
 
 def known_at(rows: Iterable[dict[str, Any]], *, at: datetime) -> list[dict[str, Any]]:
@@ -78,5 +79,19 @@ def _before(rows: list[int], at: datetime) -> dict[int, dict[str, Any]]:
 
 def _put_back(row: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
     earlier = {name: was[name] for name in row if name in was and name not in {"pk", "at", "changed_at"}}
-    changed = was.get("changed_at")
-    return earlier | {"changed_at": datetime.fromisoformat(changed) if changed else None}
+    return earlier | {"changed_at": _moment(was.get("changed_at"))}
+
+
+def _taken_back(at: datetime, clients: Collection[int] | None) -> list[dict[str, Any]]:
+    """Answers that were given by `at` and taken back later, as they stood then; the journal keeps them."""
+    lines = Line.objects.filter(noun=Answer._meta.label, verb="pulses.take_back", at__gt=at)
+    if clients is not None:
+        lines = lines.filter(client_id__in=clients)
+    rows = [facts["was"] for facts in lines.order_by("at", "pk").values_list("facts", flat=True)]
+    told = [{"pk": was["id"], **{name: was[name] for name in _COLUMNS if name != "pk"}} for was in rows]
+    moments = [row | {name: _moment(row[name]) for name in ("at", "changed_at")} for row in told]
+    return known_at((row for row in moments if row["at"] <= at), at=at)
+
+
+def _moment(said: str | None) -> datetime | None:
+    return datetime.fromisoformat(said) if said else None

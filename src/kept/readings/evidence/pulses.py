@@ -22,7 +22,7 @@ def events(
     streams: Streams = STREAMS,
     offices: Offices,  # as all evidence is asked for; feelings keep no working hours
 ) -> Iterator[tuple[int, Event]]:
-    """Up to five events an answer, at the moment it was last said. One query; two where one was changed after `at`."""
+    """Up to five events an answer, when it was last said. Two queries; three where one was changed after `at`."""
     for one in given(at=at, since=since, clients=clients):
         for stream, out_of_ten in one.marks.items():
             yield one.client, trust_events.mark(stream, one.pk, at=one.at, out_of_ten=out_of_ten, streams=streams)

@@ -1,0 +1,152 @@
+"""Who was asked how it felt, what each of them said, and what followed: one query, whatever is wanted of it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet, Value
+
+from kept.kit.names import calling
+from kept.ledgers.pulses.models import Answer, Invitation
+from kept.measures.feeling import needs_a_call
+from kept.measures.trust_streams import Stream
+from kept.readings.felt_given import MARKS, known_at, marks_of
+
+_ASKED = ("id", "client_id", "contact_id", "contact__name", "occasion", "about", "at", "closes_at")
+_CALL = (
+    "pk",
+    "owner__name",
+    "opened_at",
+    "promise__due",
+    "spoke_at",
+    "spoke_by__name",
+    "spoke_words",
+    "ended_at",
+    "outcome",
+)
+_SAID = ("pk", "at", "changed_at", *(stream.value for stream in MARKS), "words", "call_me")
+_NAMES = (
+    "invitation", "client", "contact", "name", "occasion", "about", "asked_at", "closes_at",
+    "pk", "said_at", "changed_at", *(stream.value for stream in MARKS), "words", "call_me",
+    "call", "owner", "opened_at", "due", "spoke_at", "spoke_by", "spoke_words", "ended_at", "outcome",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What follows a low answer: whose it is, by when they speak, and what came of it."""
+
+    pk: int
+    owner: str
+    opened_at: datetime
+    due: datetime | None
+    spoke_at: datetime | None
+    spoke_by: str
+    spoke_words: str
+    ended_at: datetime | None
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one person said once; `at` is when they last said it."""
+
+    pk: int
+    client: int
+    contact: int | None
+    name: str  # empty where the person is known no more
+    at: datetime
+    marks: Mapping[Stream, int]
+    words: str
+    call_me: bool
+    about: str
+    call: Call | None
+
+    @property
+    def first_name(self) -> str:
+        return calling(self.name) if self.name else "Somebody"
+
+    @property
+    def who(self) -> tuple[str, int]:
+        """One person, also where who they were is known no more."""
+        return ("contact", self.contact) if self.contact else ("answer", self.pk)
+
+    @property
+    def is_low(self) -> bool:
+        """Whether a person of ours should speak with them."""
+        return self.call_me or needs_a_call(self.marks.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One person asked once, and what they said, if anything; `at` is none where they spoke of their own accord."""
+
+    client: int
+    contact: int | None
+    name: str
+    at: datetime | None
+    closes_at: datetime | None
+    heard: Heard | None
+
+
+def asked_and_heard(*, at: datetime, since: datetime, clients: Collection[int] | None = None) -> list[Asked]:
+    """Everybody asked or heard after `since` and by `at`, the newest first, of all clients or of those named.
+
+    What was withdrawn before anybody answered was never asked. One query; one more where something was changed later.
+    """
+    rows = _invitations(at, since, clients).union(_unasked(at, since, clients), all=True)
+    found = known_at((dict(zip(_NAMES, row, strict=True)) for row in rows), at=at)
+    return sorted((_asked(row, at) for row in found), key=_moment, reverse=True)
+
+
+def _invitations(at: datetime, since: datetime, clients: Collection[int] | None) -> QuerySet[Invitation, Any]:
+    rows = Invitation.objects.filter(
+        Q(at__gt=since) | Q(answer__at__gt=since) | Q(answer__changed_at__gt=since), at__lte=at
+    ).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at) | Q(answer__isnull=False))
+    if clients is not None:
+        rows = rows.filter(client__in=clients)
+    said = [f"answer__{name}" for name in _SAID]
+    call = [f"answer__follow_up__{name}" for name in _CALL]
+    return rows.order_by().values_list(*_ASKED, *said, *call)
+
+
+def _unasked(at: datetime, since: datetime, clients: Collection[int] | None) -> QuerySet[Answer, Any]:
+    """Those who spoke of their own accord."""
+    rows = Answer.objects.filter(Q(at__gt=since) | Q(changed_at__gt=since), invitation=None, at__lte=at)
+    if clients is not None:
+        rows = rows.filter(client__in=clients)
+    none, moment, text = Value(None, BigIntegerField()), Value(None, DateTimeField()), Value("", CharField())
+    columns: list[Any] = [none, "client_id", "contact_id", "contact__name", text, text, moment, moment]
+    return rows.order_by().values_list(*columns, *_SAID, *(f"follow_up__{name}" for name in _CALL))
+
+
+def _asked(row: dict[str, Any], at: datetime) -> Asked:
+    heard = _heard(row, at) if row["pk"] and row["said_at"] <= at else None
+    return Asked(row["client"], row["contact"], row["name"] or "", row["asked_at"], row["closes_at"], heard)
+
+
+def _heard(row: dict[str, Any], at: datetime) -> Heard:
+    return Heard(
+        pk=row["pk"],
+        client=row["client"],
+        contact=row["contact"],
+        name=row["name"] or "",
+        at=row["changed_at"] or row["said_at"],
+        marks=marks_of(row),
+        words=row["words"],
+        call_me=bool(row["call_me"]),
+        about=row["about"],
+        call=_call(row) if row["call"] and row["opened_at"] <= at else None,
+    )
+
+
+def _call(row: dict[str, Any]) -> Call:
+    texts: dict[str, Any] = {name: row[name] or "" for name in ("owner", "spoke_by", "spoke_words", "outcome")}
+    when: dict[str, Any] = {name: row[name] for name in ("opened_at", "due", "spoke_at", "ended_at")}
+    return Call(pk=row["call"], **texts, **when)
+
+
+def _moment(one: Asked) -> tuple[datetime, int]:
+    moments = [each for each in (one.at, one.heard and one.heard.at) if each]
+    return max(moments), one.heard.pk if one.heard else 0
