@@ -30,6 +30,7 @@ def test_the_paper_s_numbers_are_there() -> None:
         "hurting.feeling": 4,
         "staying.felt_bar": 0.75,
         "feeling.call_up_to": 6,
+        "asking.relationship_days": 180,
         "hiding.people": 5,
     }
     assert {key: KEYS[key].value for key in shown} == shown

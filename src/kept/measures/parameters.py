@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
 
 from kept.measures.anonymity import Hiding
+from kept.measures.asking import Asking
 from kept.measures.drift import Drifting
 from kept.measures.feeling import Feeling
 from kept.measures.incidents import Hurting
@@ -23,6 +24,7 @@ class Parameters:
     drifting: Drifting = field(default_factory=Drifting)
     staying: Staying = field(default_factory=Staying)
     feeling: Feeling = field(default_factory=Feeling)
+    asking: Asking = field(default_factory=Asking)
     hiding: Hiding = field(default_factory=Hiding)
 
 
