@@ -49,6 +49,8 @@ PLACES = {
     "promises, one opened": Place("/promises/", NAME),
     "promises, a new one": Place("/promises/?new=1", ".sift a"),
     "money": Place("/money/"),
+    "team": Place("/team/"),
+    "team, a round": Place("/team/round/"),
     "settings": Place("/settings/"),
     "settings, a person": Place("/settings/", "a[href*='/settings/people/'][data-open]"),
     "settings, an office": Place("/settings/", "a[href*='/settings/offices/']:not([href$='offices/'])"),

@@ -73,6 +73,7 @@ SCHEDULE = (
     Recurring("fetch_mail", "kept.doors.post.tasks.fetch_all", every(minutes=2), queue="mail", alone=True),
     Recurring("send_due_letters", "kept.doors.post.sending_tasks.send_due", every(seconds=20), queue="letters"),
     Recurring("hand_out", "kept.doors.clock.tasks.hand_out_what_waits", every(minutes=10)),
+    Recurring("ask_the_team", "kept.doors.desk.team_tasks.ask_the_team", daily("09:20")),
     Recurring("take_public_holidays", "kept.doors.clock.tasks.take_public_holidays", monthly(1, "04:00")),
 )
 

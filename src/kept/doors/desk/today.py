@@ -8,6 +8,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
+from kept.doors.desk.today_asked import rail_and_asked
 from kept.doors.desk.today_rows import Row, day_of, rows
 from kept.doors.desk.today_words import kept_words, left_out, missed, unguarded
 from kept.kit import clock, words
@@ -27,6 +28,7 @@ def today(request: HttpRequest) -> HttpResponse:
     """Whom to serve today, how and why."""
     one = brief(me(request), at=clock.now())
     beside = {"missed": missed(bounced(one.member, at=one.at)), "kept": kept_words(kept_lately(one), one.member)}
+    beside |= rail_and_asked(one.member, at=one.at)
     return render(request, "desk/today.html", page(one) | beside)
 
 

@@ -14,9 +14,13 @@ from kept.doors.desk import (
     letters_skeletons,
     money,
     noticed,
+    portfolio,
     presence,
     promises,
+    round,
     settings_urls,
+    standing,
+    team,
     today,
 )
 
@@ -36,7 +40,11 @@ urlpatterns = [
     *arriving.urls,
     *money.urls,
     *noticed.urls,
+    *portfolio.urls,
     *promises.urls,
+    *round.urls,
+    *team.urls,
     *settings_urls.urls,
+    *standing.urls,
     *today.urls,
 ]

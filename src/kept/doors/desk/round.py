@@ -1,0 +1,79 @@
+"""Answering a round of the team: the page asks whom it knows; what takes the answer knows nobody."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_POST, require_safe
+
+from kept.doors.desk.acts import me
+from kept.kit import clock, words
+from kept.ledgers.rounds import verbs as rounds
+from kept.ledgers.rounds.models import HIGHEST, Question, Round
+from kept.readings.calendars import offices
+from kept.readings.team_rounds import asked_now, was_asked
+
+ENDS = {Question.PROUD: "very proud", Question.ENERGY: "plenty", Question.VALUED: "very much"}
+
+
+@require_safe
+def page(request: HttpRequest) -> HttpResponse:
+    """Three lines to tap on, with the one-use token of whoever is signed in; or thanks; or that nobody asks."""
+    member, at = me(request), clock.now()
+    asked = asked_now(member, at=at)
+    if asked is None:
+        return render(request, "desk/round.html", {"place": "team", "thanks": was_asked(member, at=at)})
+    row, token = asked
+    zone = offices().zone_of(member)
+    until = words.day(row.closes_at.astimezone(zone).date(), today=at.astimezone(zone).date())
+    return render(request, "desk/round.html", form(token) | {"until": until, "to": address(row)})
+
+
+# Whoever answers is signed in, yet nothing here may look: no session is read, none is written, and nobody is named
+@login_not_required
+@require_POST
+def answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Put the answer into the box, by its token alone."""
+    row = Round.objects.filter(pk=pk).first()
+    token, said = request.POST.get("token", ""), request.POST.get("words", "")
+    if row is None or not token:
+        return gone(request, "This round is over, or was called off. Nothing was kept; the next one comes by itself.")
+    try:
+        rounds.answer(row, token=token, marks=marks(request), words=said, at=clock.now())
+    except (rounds.NotOpen, rounds.NotYours) as why:
+        return gone(request, str(why))
+    except ValueError as fault:
+        context = form(token) | {"fault": fault, "said": said, "to": address(row)}
+        return render(request, "desk/round.html", context, status=422)
+    return HttpResponseRedirect(reverse("desk:round"), status=303)
+
+
+def gone(request: HttpRequest, why: str) -> HttpResponse:
+    """Nothing was kept, and why; the same to everybody."""
+    return render(request, "desk/round.html", {"place": "team", "gone": why}, status=410)
+
+
+def marks(request: HttpRequest) -> dict[str, int]:
+    """The marks that were chosen. Raises ValueError for what is no number."""
+    chosen = {name: request.POST.get(name, "") for name in Question.values}
+    if any(mark and not (mark.isascii() and mark.isdigit() and len(mark) <= 2) for mark in chosen.values()):
+        raise ValueError(f"A mark is a number from 0 to {HIGHEST}.")
+    return {name: int(mark) for name, mark in chosen.items() if mark}
+
+
+def form(token: str) -> dict[str, Any]:
+    """What the template needs to ask."""
+    lines = [(question.value, question.label, ENDS[question]) for question in Question]
+    return {"place": "team", "token": token, "lines": lines, "ticks": range(HIGHEST + 1), "longest": rounds.LONGEST}
+
+
+def address(row: Round) -> str:
+    return reverse("desk:round_answer", args=[row.pk])
+
+
+urls = [
+    path("team/round/", page, name="round"),
+    path("team/round/<row:pk>/", answer, name="round_answer"),
+]
