@@ -11,51 +11,14 @@ from django.db.models.functions import Coalesce, Greatest, JSONObject
 from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations.models import LONG_AGO, Conversation
-from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
-from kept.measures.intervals import Interval, jeffreys
-from kept.measures.promises import OVERDUE
 from kept.readings.calendars import Offices
 from kept.readings.client_hours import Hours, client_hours
+from kept.readings.client_promises import Kept, kept, recent
 from kept.readings.exchanged import LATELY, Exchanged, exchanged
-from kept.readings.promised import Said, judged_rows, with_people
+from kept.readings.promised import judged_rows
 from kept.readings.replies import Replies, Reply, held_in, replies_of
 from kept.readings.story import Known, Story, story
-
-
-@dataclass(frozen=True)
-class Kept:
-    """The client's promises: those open, and those settled in the last half year, newest first each.
-
-    `interval` is the 80 % range of the kept share, 0..1; None where nothing was settled.
-    """
-
-    open: tuple[Said, ...]
-    settled: tuple[Said, ...]
-    newest: tuple[Said, ...]  # all of both and the released, by the day they are due, the last first
-    interval: Interval | None
-
-    @property
-    def kept(self) -> int:
-        """How many of the settled were kept."""
-        return len(self.settled) - len(self.unkept)
-
-    @property
-    def unkept(self) -> list[Said]:
-        """Those of the settled that were late or broken, newest first."""
-        return [one for one in self.settled if not one.judged.is_kept]
-
-    @property
-    def overdue(self) -> list[Said]:
-        """Open ones past their day, the oldest first."""
-        late = [one for one in self.open if one.judged.state in OVERDUE]
-        return sorted(late, key=lambda one: (one.judged.due, one.promise.pk))
-
-    @property
-    def next(self) -> Said | None:
-        """The open one that falls due next."""
-        ahead = [one for one in self.open if one.judged.state not in OVERDUE]
-        return min(ahead, key=lambda one: (one.judged.due, one.promise.pk), default=None)
 
 
 @dataclass(frozen=True)
@@ -138,7 +101,7 @@ def client_page(client: Client, *, viewer: Member, at: datetime, offices: Office
     day = at.astimezone(zone).date()
     words = exchanged([client.pk], at=at).get(client.pk, [])
     replies = replies_of(client, words, at=at, offices=offices, held=held_in(words, at=at))
-    promises = judged_rows(_recent(client, at - LATELY, at), at=at, offices=offices)
+    promises = judged_rows(recent(client, at - LATELY, at), at=at, offices=offices)
     known = Known(words=words, replies=replies.each, promises=promises)
     return Page(
         at=at,
@@ -153,24 +116,6 @@ def client_page(client: Client, *, viewer: Member, at: datetime, offices: Office
         people=_people(client),
         story=story(client, viewer=viewer, known=known, at=at, zone=zone),
     )
-
-
-@written_once
-def _recent(client: Client, since: datetime, at: datetime) -> QuerySet[Promise]:
-    """Open ones, and those that ended since."""
-    return with_people(Promise.objects.filter(Q(ended_at__isnull=True) | Q(ended_at__gte=since), client=client), at=at)
-
-
-def kept(promises: list[Said], *, since: datetime) -> Kept:
-    """The promises in their groups; what broke or was kept before `since` is no longer counted."""
-    ordered = sorted(promises, key=lambda one: (one.judged.due, one.promise.pk), reverse=True)
-    settled = [one for one in ordered if one.judged.settled_at and one.judged.settled_at >= since]
-    settled.sort(key=lambda one: one.judged.settled_at or since, reverse=True)
-    opened = tuple(one for one in ordered if one.ending is None)
-    found = Kept(open=opened, settled=tuple(settled), newest=tuple(ordered), interval=None)
-    if not settled:
-        return found
-    return Kept(opened, tuple(settled), tuple(ordered), jeffreys(found.kept, len(settled)))
 
 
 def _last(client: Client, words: list[Exchanged]) -> Last | None:

@@ -6,24 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
-from kept.ledgers.conversations.care import Aside, AsideKind, Assignment
+from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.holding import Pause
-from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations, Message
+from kept.ledgers.conversations.models import LONG_AGO, Conversation, Message
 from kept.ledgers.conversations.noticed import Contradiction, Request
-from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Said, Wait, clocks, due
 from kept.measures.wishes import Wanted, Wish, left_until, soonest
 from kept.readings.calendars import Offices
-from kept.readings.looked_after import looks_after, with_hands
+from kept.readings.looked_after import looks_after
 from kept.readings.pauses import pauses_of, standing, stretches
-
-# conversations with the moment up to when they are settled
-Unsettled = list[tuple[Conversation, datetime]]
+from kept.readings.unsettled import Unsettled
+from kept.readings.unsettled import unsettled as unsettled_of
 
 
 class Written(NamedTuple):
@@ -81,12 +79,7 @@ def waiting(
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
     Four queries, five in a replay.
     """
-    besides = but.pk if but else 0
-    if replay:
-        unsettled = _unsettled_at(_known(viewer, near=near, besides=besides), at)
-    else:
-        talks = _unsettled_now(viewer, at, near=near, besides=besides)
-        unsettled = [(talk, talk.settled_until) for talk in talks]
+    unsettled = unsettled_of(viewer, at=at, near=near, besides=but.pk if but else 0, replay=replay)
     theirs = _their_messages(unsettled, at, replay=replay)
     open_ = [(talk, theirs[talk.pk]) for talk, _ in unsettled if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
     ends, held = _ends(written for _, written in open_), pauses_of(theirs, at=at)
@@ -99,43 +92,6 @@ def waiting(
     ]  # fmt: skip
     shown = [one for one in found if paused or one.pause is None]
     return sorted(shown, key=lambda one: (one.pause is not None, one.left / one.wait.pledge, one.first.pk))
-
-
-def _known(viewer: Member, *, near: bool, besides: int) -> Conversations:
-    known = Conversation.objects.seen_by(viewer)
-    return known.filter(_near(viewer) | Q(pk=besides)) if near else known
-
-
-def _near(viewer: Member) -> Q:
-    nobodys = Q(member=None) | Q(member__left_on__isnull=False)
-    asked = Assignment.objects.filter(nobodys | Q(member_id=viewer.pk), conversation=OuterRef("pk"))
-    leads = Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Q(client__lead__left_on__isnull=False)
-    return Q(client=None) | leads | Q(Exists(asked))
-
-
-@written_once
-def _unsettled_now(viewer: Member, at: datetime, *, near: bool, besides: int) -> QuerySet[Conversation]:
-    return with_hands(_known(viewer, near=near, besides=besides).unsettled(), at=at)
-
-
-def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
-    """As `_unsettled_now`, from the messages and marks there were at that moment."""
-    before, marked = Q(messages__at__lte=at), Q(messages__asides__at__lte=at)
-    # what was contradicted later was still taken for what a machine had written, or for a mere thank-you
-    people = Q(messages__contradictions=None) | Q(messages__contradictions__at__lte=at)
-    rows = (
-        known.filter(started_at__lte=at)
-        .values("pk")
-        .annotate(
-            theirs=Max("messages__at", filter=THEIRS & before & people),
-            ours=Max("messages__at", filter=OURS & before & people),
-            closed=Max("messages__at", filter=CLOSED & before & marked),
-        )
-    )
-    sums = {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
-    settled = {pk: until for pk, (theirs, until) in sums.items() if theirs and theirs > until}
-    talks = with_hands(Conversation.objects.filter(pk__in=settled), at=at)
-    return [(talk, settled[talk.pk]) for talk in talks]
 
 
 def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict[int, list[Written]]:

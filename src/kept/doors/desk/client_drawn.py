@@ -7,7 +7,7 @@ from kept.doors.desk.client_words import Fact
 from kept.doors.desk.inbox_opening import Piece
 from kept.kit.charts import Axis, Label, RangeLine, Tick, place, range_line, ticks
 from kept.readings.budgets import Running
-from kept.readings.client_page import Kept
+from kept.readings.client_promises import Kept
 from kept.readings.client_team import Person
 
 NARROW = 250.0  # px: the least a line of three beside each other has for its labels

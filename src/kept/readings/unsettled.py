@@ -1,0 +1,60 @@
+"""Which conversations are unsettled: a person wrote after we last answered; now, or at a past moment."""
+
+from datetime import datetime
+
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+
+from kept.kit.written_once import written_once
+from kept.ledgers.conversations.care import Assignment
+from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations
+from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
+from kept.ledgers.team.models import Member
+from kept.readings.looked_after import with_hands
+
+# conversations with the moment up to when they are settled
+Unsettled = list[tuple[Conversation, datetime]]
+
+
+def unsettled(viewer: Member, *, at: datetime, near: bool, besides: int, replay: bool) -> Unsettled:
+    """Of those the viewer may know of; `near` leaves out other leads' clients, but for the conversation `besides`."""
+    if replay:
+        return _unsettled_at(_known(viewer, near=near, besides=besides), at)
+    talks = _unsettled_now(viewer, at, near=near, besides=besides)
+    return [(talk, talk.settled_until) for talk in talks]
+
+
+def _known(viewer: Member, *, near: bool, besides: int) -> Conversations:
+    known = Conversation.objects.seen_by(viewer)
+    return known.filter(_near(viewer) | Q(pk=besides)) if near else known
+
+
+def _near(viewer: Member) -> Q:
+    nobodys = Q(member=None) | Q(member__left_on__isnull=False)
+    asked = Assignment.objects.filter(nobodys | Q(member_id=viewer.pk), conversation=OuterRef("pk"))
+    leads = Q(client__lead=None) | Q(client__lead_id=viewer.pk) | Q(client__lead__left_on__isnull=False)
+    return Q(client=None) | leads | Q(Exists(asked))
+
+
+@written_once
+def _unsettled_now(viewer: Member, at: datetime, *, near: bool, besides: int) -> QuerySet[Conversation]:
+    return with_hands(_known(viewer, near=near, besides=besides).unsettled(), at=at)
+
+
+def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
+    """As `_unsettled_now`, from the messages and marks there were at that moment."""
+    before, marked = Q(messages__at__lte=at), Q(messages__asides__at__lte=at)
+    # what was contradicted later was still taken for what a machine had written, or for a mere thank-you
+    people = Q(messages__contradictions=None) | Q(messages__contradictions__at__lte=at)
+    rows = (
+        known.filter(started_at__lte=at)
+        .values("pk")
+        .annotate(
+            theirs=Max("messages__at", filter=THEIRS & before & people),
+            ours=Max("messages__at", filter=OURS & before & people),
+            closed=Max("messages__at", filter=CLOSED & before & marked),
+        )
+    )
+    sums = {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
+    settled = {pk: until for pk, (theirs, until) in sums.items() if theirs and theirs > until}
+    talks = with_hands(Conversation.objects.filter(pk__in=settled), at=at)
+    return [(talk, settled[talk.pk]) for talk in talks]
