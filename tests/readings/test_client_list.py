@@ -7,7 +7,8 @@ from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Stage
 from kept.ledgers.engagements.models import Kind
 from kept.readings.calendars import offices
-from kept.readings.client_list import ClientList, Wanted, client_list, first_overdue
+from kept.readings.client_list import ClientList, Wanted, client_list
+from kept.readings.clients_overdue import first_overdue
 from tests.acting import promised, sold, worked, wrote
 from tests.cast import NOW, Studio, london
 

@@ -6,33 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import Q, QuerySet, Sum
 
 from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
-from kept.ledgers.engagements.models import Budget, Engagement, Explanation, Gift, PromisedPerson
+from kept.ledgers.engagements.models import Budget, Engagement, PromisedPerson
 from kept.ledgers.hours.models import Entry, MonthTotal
 from kept.measures.burn_paid import earned_per_hour
 from kept.readings.budgets import HOUR, Running, running_of, runs
 from kept.readings.calendars import Offices
 from kept.readings.client_team import Day, Person, team
+from kept.readings.hours_said import Word, gifts, words_of
 from kept.readings.overservice import overs
 from kept.readings.worked import months_before, summed
 
 TEAM_MONTHS = 3  # so many months, this one included, show who really does the work
-GIFT = "gift"
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """Hours of a month that somebody chose to give (`reason` is "gift") or explained, with their words."""
-
-    engagement_id: int
-    row: int
-    month: date
-    hours: float
-    reason: str
-    words: str
 
 
 @dataclass(frozen=True)
@@ -89,9 +77,9 @@ def client_hours(client: Client, *, day: date, offices: Offices) -> Hours:
     running = _running(client, budgets=budgets, totals=totals, day=day, offices=offices)
     since = months_before(month, TEAM_MONTHS - 1)
     days = _days(client, first=min([since, *(one.starts for one in running)]), last=day)
-    words = _words(client, since=january)
+    words = words_of(client, since=january)
     over = _over(budgets, totals, since=january)
-    given = _gifts(words)
+    given = gifts(words)
     return Hours(
         day=day,
         running=tuple(running),
@@ -155,33 +143,6 @@ def _days(client: Client, *, first: date, last: date) -> list[Day]:
 def _promised(client: Client, day: date) -> QuerySet[PromisedPerson]:
     now = Q(engagement__closed_on__isnull=True, since__lte=day) & (Q(until__isnull=True) | Q(until__gte=day))
     return PromisedPerson.objects.filter(now, engagement__client=client).select_related("member")
-
-
-def _words(client: Client, *, since: date) -> list[Word]:
-    """Gifts and explanations in one query, newest month first."""
-    found = [Word(one[0], one[1], one[2], float(one[3]), one[4], one[5]) for one in _said(client, since)]
-    return sorted(found, key=lambda word: (word.month, word.row), reverse=True)
-
-
-@written_once
-def _said(client: Client, since: date) -> QuerySet[Gift, tuple[Any, ...]]:
-    columns = ("engagement_id", "pk", "month", "hours", "said", "text")
-    gifts = Gift.objects.filter(engagement__client=client, month__gte=since)
-    explained = Explanation.objects.filter(engagement__client=client, month__gte=since)
-    return (
-        gifts.annotate(said=Value("gift"), text=F("purpose"))
-        .order_by()
-        .values_list(*columns)
-        .union(explained.annotate(said=F("reason"), text=F("words")).order_by().values_list(*columns), all=True)
-    )
-
-
-def _gifts(words: Iterable[Word]) -> dict[tuple[int, date], float]:
-    found: dict[tuple[int, date], float] = defaultdict(float)
-    for word in words:
-        if word.reason == GIFT:
-            found[word.engagement_id, word.month] += word.hours
-    return found
 
 
 def _over(budgets: Iterable[Budget], totals: Iterable[MonthTotal], *, since: date) -> dict[tuple[int, date], float]:

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
-from kept.kit.names import calling
 from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client, Clients, Stage
 from kept.ledgers.promises.models import Promise
@@ -80,42 +79,23 @@ def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wante
     """The clients the viewer may know of. Hours only for those who may see money. Nine queries when nothing moved."""
     zone = offices.zone_of(viewer)
     clients = _clients(viewer, wanted or Wanted())
-    waits = _by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
-    stand = _by_client((one.client_id, one) for one in standings_of(_opened(viewer, at), at=at, offices=offices))
+    waits = by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
+    stand = by_client((one.client_id, one) for one in standings_of(_opened(viewer, at), at=at, offices=offices))
     money = running(viewer, at=at, offices=offices) if viewer.may_see_money else []
     day = at.astimezone(zone).date()
-    jobs = _by_client((row.client.pk, row) for row in money if not row.is_over(day))
+    jobs = by_client((row.client.pk, row) for row in money if not row.is_over(day))
     rows = [
         Row(
             client=client,
             waiting=tuple(waits.get(client.pk, ())),
             promises=tuple(stand.get(client.pk, ())),
-            hours=_nearest(jobs.get(client.pk, ())),
+            hours=nearest(jobs.get(client.pk, ())),
             jobs=len(jobs.get(client.pk, ())),
             last=last,
         )
         for client, last in clients
     ]
     return ClientList(at=at, day=day, zone=zone, rows=tuple(_in_order(rows, at=at, zone=zone)))
-
-
-@dataclass(frozen=True)
-class Overdue:
-    """A client's promise that is past its day for longest: to whom it was made, and its words."""
-
-    standing: Standing
-    first: str
-    words: str
-
-
-def first_overdue(rows: Iterable[Row]) -> dict[int, Overdue]:
-    """By client, the oldest promise past its day. One query."""
-    late = {row.overdue[0].pk: row.overdue[0] for row in rows if row.overdue}
-    said = Promise.objects.filter(pk__in=late).values_list("pk", "client_id", "contact__name", "client__name", "words")
-    return {
-        client: Overdue(late[pk], calling(contact) if contact else name, words)
-        for pk, client, contact, name, words in said
-    }
 
 
 def _clients(viewer: Member, wanted: Wanted) -> list[tuple[Known, Last | None]]:
@@ -156,14 +136,14 @@ def _opened(viewer: Member, at: datetime) -> QuerySet[Promise, tuple[Any, ...]]:
     return as_standings(Promise.objects.seen_by(viewer).open(), at=at)
 
 
-def _by_client[One](pairs: Iterable[tuple[int, One]]) -> Mapping[int, Sequence[One]]:
+def by_client[One](pairs: Iterable[tuple[int, One]]) -> Mapping[int, Sequence[One]]:
     found: dict[int, list[One]] = defaultdict(list)
     for client, one in pairs:
         found[client].append(one)
     return found
 
 
-def _nearest(jobs: Sequence[Running]) -> Running | None:
+def nearest(jobs: Sequence[Running]) -> Running | None:
     """The one most likely to be crossed; of work by the hour any."""
     return max(jobs, key=lambda job: (job.alarm.probability if job.alarm else -1.0, -job.engagement.pk), default=None)
 

@@ -7,8 +7,9 @@ from kept.doors.desk.inbox_words import State
 from kept.kit import words
 from kept.ledgers.engagements.models import Kind
 from kept.readings.budgets import Running
-from kept.readings.client_hours import Hours, Word, earned
+from kept.readings.client_hours import Hours, earned
 from kept.readings.client_page import Page
+from kept.readings.hours_said import Word
 
 REASONS = {"gift": "Gift", "asked": "Asked extra", "rework": "Rework, ours", "estimate": "Estimate", "habit": "Habit"}
 

@@ -25,7 +25,8 @@ from kept.ledgers.clients import verbs
 from kept.ledgers.clients.models import Stage
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
-from kept.readings.client_list import PAGE, SERVED, ClientList, Row, Wanted, client_list, first_overdue
+from kept.readings.client_list import PAGE, SERVED, ClientList, Row, Wanted, client_list
+from kept.readings.clients_overdue import first_overdue
 
 STAGES = {SERVED: "all we serve"} | {str(stage.value): str(stage.label) for stage in Stage}
 

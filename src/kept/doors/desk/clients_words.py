@@ -12,7 +12,8 @@ from kept.kit.charts import Axis, RangeLine, range_line
 from kept.kit.names import calling
 from kept.ledgers.clients.models import Stage
 from kept.measures.promises import State as Standing
-from kept.readings.client_list import ClientList, Known, Overdue, Row
+from kept.readings.client_list import ClientList, Known, Row
+from kept.readings.clients_overdue import Overdue
 
 SILENCE = timedelta(days=21)
 TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -117,12 +118,12 @@ def _line(row: Row, found: ClientList, eye: Eye, late: Overdue | None, money: bo
         to=way("client", client.pk),
         whose=_whose(client),
         money=money,
-        waits=_waits(row, eye),
+        waits=waits_state(row, eye),
         waits_to=way("conversation", row.waiting[0].conversation.pk) if row.waiting else "",
         promises=_promises(row, found, late),
         promises_to=f"{way('promises')}?client={client.pk}",
-        line=_drawn(row),
-        hours=_hours(row),
+        line=hours_line(row),
+        hours=hours_state(row),
         last=_last(row, found),
         last_to=way("conversation", row.last.conversation_id) if row.last else "",
     )
@@ -133,7 +134,7 @@ def _whose(client: Known) -> str:
     return lead if client.stage == Stage.ACTIVE else f"{lead}, {Stage(client.stage).label}"
 
 
-def _waits(row: Row, eye: Eye) -> State | None:
+def waits_state(row: Row, eye: Eye) -> State | None:
     if not row.waiting:
         return None
     first, others = row.waiting[0], len(row.waiting) - 1
@@ -155,7 +156,7 @@ def _promises(row: Row, found: ClientList, late: Overdue | None) -> State | None
     return State("broken" if word == "broken" else "late", said, f"“{late.words}”; {opened} open")
 
 
-def _drawn(row: Row) -> RangeLine | None:
+def hours_line(row: Row) -> RangeLine | None:
     """Worked, and the line, in per cent of the row's own hours: the lines of all rows stand below each other."""
     if row.hours is None or not row.hours.budget:
         return None
@@ -163,7 +164,7 @@ def _drawn(row: Row) -> RangeLine | None:
     return range_line(Axis(0.0, 140.0), used=min(140.0, row.hours.worked * scale), limit=100.0)
 
 
-def _hours(row: Row) -> State | None:
+def hours_state(row: Row) -> State | None:
     one = row.hours
     if one is None:
         return None
