@@ -14,14 +14,23 @@ from kept.measures.trust_excluded import Excluded
 from kept.measures.trust_streams import Part, Stream
 
 SHOWN_FOR = timedelta(days=730)  # a tombstone older than that is history
-# Verbs that remove a row of evidence, and of which stream it was.
-REMOVED = MappingProxyType({"promises.withdraw": Stream.PROMISE})
+# Rows of evidence, and the verbs that remove them.
+REMOVED = MappingProxyType(
+    {
+        "promises.Promise": ("promises.withdraw", Stream.PROMISE),
+        "touches.Meeting": ("touches.take_back", Stream.MEETING),
+        "deliverables.Deliverable": ("deliverables.take_back", Stream.DELIVERABLE),
+        "bills.Bill": ("bills.take_back", Stream.BILL),
+    }
+)
 
 
 def excluded(*, at: datetime, clients: Collection[int] | None = None) -> dict[int, list[Excluded]]:
     """By client, what does not count at `at`: set aside by a person until a day, or removed. Three queries."""
     rows = _of(RowSetAside.objects.filter(since__lte=at, until__gt=at), clients)
-    gone: QuerySet[Any] = _lines(list(REMOVED), clients).filter(at__lte=at, at__gt=at - SHOWN_FOR)
+    gone: QuerySet[Any] = _lines([verb for verb, _ in REMOVED.values()], clients).filter(
+        noun__in=list(REMOVED), at__lte=at, at__gt=at - SHOWN_FOR
+    )
     found: dict[int, list[Excluded]] = defaultdict(list)
     for client, stream, row, *rest in rows.values_list(
         "client_id", "stream", "row", "by__name", "reason", "since", "until"
@@ -33,9 +42,9 @@ def excluded(*, at: datetime, clients: Collection[int] | None = None) -> dict[in
         if since <= at < until and was["stream"] in set(Stream):
             aside = Excluded(Stream(was["stream"]), was["row"], was["by"], was["reason"], since, until)
             found[was["client_id"]].append(aside)
-    columns = ("client_id", "verb", "row_id", "by_name", "said", "at")
-    for client_id, verb, pk, by, said, when in gone.values_list(*columns):
-        found[client_id].append(Excluded(REMOVED[verb], pk, by, said, when))
+    columns = ("client_id", "noun", "row_id", "by_name", "said", "at")
+    for client_id, noun, pk, by, said, when in gone.values_list(*columns):
+        found[client_id].append(Excluded(REMOVED[noun][1], pk, by, said, when))
     return found
 
 

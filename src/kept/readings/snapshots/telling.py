@@ -1,0 +1,73 @@
+"""What a snapshot keeps of a client's trust, as plain data, with the words of the rows that moved it most."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from kept.measures.belief import Prior
+from kept.measures.trust_attribution import Contribution
+from kept.measures.trust_prior import Priors
+from kept.measures.trust_streams import Part, Stream
+from kept.measures.trust_words import called
+from kept.readings.evidence import Told
+from kept.readings.evidence.sources import told_of
+from kept.readings.trust import Reckoned
+from kept.readings.trust_told import alarms, pillar
+
+SHOWN = 8  # rows with their words; the rest is told as one
+
+Words = Mapping[tuple[Stream, int], Told]
+
+
+def words_for(found: Iterable[Reckoned]) -> Words:
+    """The words of the rows these snapshots show. A query for each source."""
+    return told_of(
+        row
+        for one in found
+        for row in (
+            *((each.stream, each.row) for each in one.trust.contributions[:SHOWN]),
+            *((each.stream, each.row) for each in one.incidents),
+        )
+    )
+
+
+def told(one: Reckoned, words: Words) -> dict[str, Any]:
+    """Pillars, alarms, the rows that moved it most with their words, and the rest as one."""
+    rest = one.trust.contributions[SHOWN:]
+    return {
+        "sentence": one.trust.sentence,
+        "pillars": {str(each.part): pillar(each) for each in one.trust.pillars},
+        "alarms": [_with_words(each, words) for each in alarms(one)],
+        "rows": [_row(each, words) for each in one.trust.contributions[:SHOWN]],
+        "rest": {"n": len(rest), "points": sum(each.points for each in rest)},
+        "excluded": len(one.trust.excluded),
+    }
+
+
+def priors_told(priors: Priors) -> dict[str, list[float]]:
+    """Means and strengths by pillar."""
+    return {str(part): [priors[part].mean, priors[part].strength] for part in Part}
+
+
+def priors_of(said: Mapping[str, list[float]]) -> Priors:
+    """What `priors_told` told."""
+    return {part: Prior(*said[str(part)]) for part in Part}
+
+
+def _row(one: Contribution, words: Words) -> dict[str, Any]:
+    event = one.event
+    return _with_words(
+        {
+            "row": one.row,
+            "stream": str(one.stream),
+            "points": one.points,
+            "at": event.at.isoformat(),
+            "what": called(event)[0],
+        },
+        words,
+    )
+
+
+def _with_words(one: dict[str, Any], words: Words) -> dict[str, Any]:
+    """The same with the row's words and what opens it; an alarm of a whole pillar has no one row."""
+    said = words.get((Stream(one["stream"]), one["row"])) if "row" in one else None
+    return {**one, "words": said.words, "noun": said.noun, "pk": said.pk} if said else one
