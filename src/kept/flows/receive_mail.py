@@ -13,6 +13,7 @@ from kept.flows.keep_files import contents_of, keep_files
 from kept.flows.keep_sentences import keep_sentences
 from kept.flows.notice import REACH, notice
 from kept.flows.place_mail import place
+from kept.flows.pulse_replies import hear_replies
 from kept.flows.weigh_mail import awaits_answer, closing_of
 from kept.kit.rows import hold_all
 from kept.ledgers.conversations import settling
@@ -69,6 +70,9 @@ def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) ->
     notice([row.pk for row in rows if row.at >= book.at - REACH], at=book.at)
     keep_sentences([row.pk for row in rows if row.direction == Direction.OUT and row.at >= book.at - REMEMBERED])
     match_bounces.match([(name, coming.letter, coming.original) for name, coming in fresh], at=book.at)
+    hear_replies(
+        [(row, coming.letter, coming.original) for row, (_, coming) in zip(rows, fresh, strict=True)], at=book.at
+    )
     tally.new = len(fresh)
     tally.automatic = sum(letter.automatic.automatic for _, letter in named)
     tally.strangers = sum(known == STRANGER for known in senders)

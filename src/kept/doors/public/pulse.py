@@ -14,8 +14,8 @@ from kept.doors.public.pulse_form import Typed, tapped, typed
 from kept.doors.public.pulse_showing import Asked, asking, marks_of, thanking
 from kept.doors.public.pulse_tongue import Tongue
 from kept.doors.public.pulse_words import wanted
+from kept.flows.hear_pulse import hear
 from kept.kit import clock
-from kept.ledgers.pulses.answering import answer
 from kept.ledgers.pulses.models import Answer, Invitation, Standing, Wish
 from kept.ledgers.pulses.tokens import redeem
 from kept.ledgers.pulses.wishing import leave_alone, take_back_wish
@@ -71,7 +71,7 @@ def _take(request: HttpRequest, one: Asked, token: str) -> HttpResponse:
         return _show(request, "asking", context, status=429)
     call_me = True if given.call_me else None  # who wished it once takes it back with a person
     try:
-        answer(one.invitation, marks=given.all_marks, words=given.words, call_me=call_me, at=clock.now())
+        hear(one.invitation, marks=given.all_marks, words=given.words, call_me=call_me, at=clock.now())
     except ValueError:  # it closed while they were writing
         return _closed(request, one.invitation)
     onward = redirect("public:pulse_thanks", token)
