@@ -44,7 +44,10 @@ def context(one: Team) -> dict[str, Any]:
         "apart": team_words.apart(one.rounds),
         "own": team_hours_words.own_says(own) if own else None,
         "own_weeks": team_hours_words.own_rows(own, one.day) if own else [],
-        "own_clients": team_hours_words.taken_rows(one.hours.own_clients)[:8],
+        "own_clients": team_hours_words.taken_rows(
+            [took for took in one.hours.own_clients if took.outside or took.beyond > 0.05]
+        ),
+        "needed": words.SMALL[one.rounds.needed] if one.rounds.needed < len(words.SMALL) else one.rounds.needed,
         "leads": leads(one.viewer),
         "took": team_hours_words.taken_rows(one.hours.clients),
         "answer": team_hours_words.hours_answer(one.hours),

@@ -8,29 +8,26 @@ from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
 from kept.measures.anonymity import HIDING
-from kept.measures.strain import AMBER_RATIO, Strain
+from kept.measures.strain import AMBER_RATIO, LATEST_WEEKS, Strain
 from kept.readings.team_hours import Hours, Own, Took
 
 
-def own_says(own: Own) -> tuple[str, str]:
-    """Of the viewer's last weeks: the state, and its words."""
-    per = f"{100 * own.ratio:.0f}% of your {own.contract:g} hours"
+def own_says(own: Own) -> tuple[str, str, str]:
+    """Of the viewer's last weeks: the state, the plain answer, and what the state means, if it is any."""
+    weeks = words.count(min(LATEST_WEEKS, len(own.weeks)), "week")
+    said = f"{100 * own.ratio:.0f}% of your {own.contract:g} hours, over {weeks}"
     if own.strain == Strain.USUAL:
-        return "calm", f"{per}, over {_weeks(own)}"
+        return "calm", said, ""
     if own.strain == Strain.AMBER:
-        return "soon", f"{per}, over {_weeks(own)}: above your contract"
+        return "soon", said, "above your contract"
     if own.ratio > AMBER_RATIO:
-        return "late", f"{per}, over {_weeks(own)}: too much to go on like this"
-    return "late", f"{per}; one of your weeks was too long, or the last four months were"
-
-
-def _weeks(own: Own) -> str:
-    return words.count(min(4, len(own.weeks)), "week")
+        return "late", said, "too much to go on like this"
+    return "late", said, "one of your weeks was too long, or the last four months were"
 
 
 def own_rows(own: Own, today: date) -> list[tuple[str, RangeLine, str]]:
     """The last four weeks: when each began, hours against the contract, hours."""
-    lately = own.weeks[-4:]
+    lately = own.weeks[-LATEST_WEEKS:]
     axis = Axis(0.0, max(own.contract * 1.5, *(hours for _, hours in lately)))
     return [
         (words.day(week, today=today), range_line(axis, used=hours, limit=own.contract), f"{hours:.1f} h")
@@ -84,7 +81,8 @@ def hours_answer(hours: Hours) -> str:
         known = f"At least {known}; of {whole.unknown:.0f} more the time of day is not recorded"
     if hours.clients and hours.clients[0].outside >= 1 and (first := hours.clients[0].client):
         known += f"; {first.name} caused {hours.clients[0].outside:.0f} of them"
-    return f"{known}. Beyond contracts: {whole.beyond:.0f} hours."
+    beyond = f"{words.count(round(whole.beyond), 'hour')} beyond contracts" if whole.beyond >= 0.5 else "nothing beyond"
+    return f"{known}. {words.sentence(beyond)}{'' if whole.beyond >= 0.5 else ' anybody’s contract'}."
 
 
 def hidden_says(hours: Hours) -> str:

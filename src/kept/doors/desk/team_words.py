@@ -69,7 +69,7 @@ def asked_line(one: Team) -> str:
     heard = one.rounds.latest
     if heard is None:
         return ""
-    closed = words.day(heard.closed_at.astimezone(one.zone).date(), today=one.day)
+    closed = words.day(heard.closed_at.astimezone(one.zone).date(), today=one.day, article=True)
     return f"{heard.answers} of {len(heard.asked)} answered in the round that closed {closed}."
 
 
