@@ -6,6 +6,8 @@ from datetime import datetime
 from django.apps import apps
 from django.db import transaction
 
+from kept.doors.terminal.demo.choosing import choose
+from kept.doors.terminal.demo.feeling import feel
 from kept.doors.terminal.demo.founding import found
 from kept.doors.terminal.demo.giving import give
 from kept.doors.terminal.demo.keeping import keep
@@ -27,7 +29,7 @@ from kept.ledgers.team.models import Firm, Member
 CHAPTERS = ("the studio", "its clients", "a year of letters", "what was promised", "a year of hours")
 LOADED = "demo.load"  # the journal line that tells when
 LEDGERS = (  # from the top
-    "reviews", "letters", "promises", "conversations", "hours", "choices",
+    "reviews", "pulses", "letters", "promises", "conversations", "hours", "choices",
     "engagements", "clients", "mailboxes", "team", "journal",
 )  # fmt: skip
 
@@ -57,6 +59,8 @@ def tell(*, at: datetime, progress: Progress = lambda chapter: None) -> Stage:
     progress(next(begin))
     work(stage)
     give(stage)
+    feel(stage)
+    choose(stage)
     write(LOADED, stage.firm, by=None, at=stage.at, said=stage.firm.name)
     learn_sizes()
     return stage
