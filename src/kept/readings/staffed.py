@@ -27,8 +27,9 @@ class Staffed:
 
 
 class Part(NamedTuple):
-    """Somebody's share of an engagement, for a time."""
+    """Somebody's share of an engagement, for a time; `pk` is the row of the promise."""
 
+    pk: int
     engagement: int
     client: int
     kind: str
@@ -47,7 +48,19 @@ class Agreed(NamedTuple):
 
 
 def staffed(*, first: date, before: date, clients: Collection[int] | None = None) -> Iterator[Staffed]:
-    """Every client's months from `first` to the one before `before` (both the first of a month). Three queries.
+    """Every client's months from `first` to the one before `before` (both the first of a month). Three queries."""
+    worked: dict[tuple[int, date], float] = defaultdict(float)
+    promised: dict[tuple[int, date], float] = defaultdict(float)
+    for part, month, done, of in by_person(first=first, before=before, clients=clients):
+        worked[part.client, month] += done
+        promised[part.client, month] += of
+    yield from (Staffed(client, month, worked[client, month], promised[client, month]) for client, month in promised)
+
+
+def by_person(
+    *, first: date, before: date, clients: Collection[int] | None = None
+) -> Iterator[tuple[Part, date, float, float]]:
+    """(somebody's part, month, hours worked, hours promised), month by month. Three queries.
 
     Of a retainer a share is promised of the hours agreed for the month; of anything else, which has no hours of a
     month, of those worked on it. An engagement without any hours in a month is left out: nobody wrote any, so nothing
@@ -56,16 +69,12 @@ def staffed(*, first: date, before: date, clients: Collection[int] | None = None
     parts = list(_parts(first, before, clients))
     agreed = _agreed(parts)
     hours = _hours(parts, first, before)
-    worked: dict[tuple[int, date], float] = defaultdict(float)
-    promised: dict[tuple[int, date], float] = defaultdict(float)
     for month in _months(first, before):
         for part in parts:
             of = hours.get((part.engagement, month))
             if of and (span := _share_of(month, part.since, part.until)):
                 whole = _sold(agreed[part.engagement], month) if part.kind == Kind.RETAINER else sum(of.values())
-                worked[part.client, month] += of.get(part.member, 0.0)
-                promised[part.client, month] += whole * part.share * span
-    yield from (Staffed(client, month, worked[client, month], promised[client, month]) for client, month in promised)
+                yield part, month, of.get(part.member, 0.0), whole * part.share * span
 
 
 def _parts(first: date, before: date, clients: Collection[int] | None) -> Iterator[Part]:
@@ -73,9 +82,9 @@ def _parts(first: date, before: date, clients: Collection[int] | None) -> Iterat
     rows = PromisedPerson.objects.filter(within, since__lt=before)
     if clients is not None:
         rows = rows.filter(engagement__client__in=clients)
-    columns = ("engagement", "engagement__client", "engagement__kind", "member", "share", "since", "until")
-    for engagement, client, kind, member, share, since, until in rows.order_by("pk").values_list(*columns):
-        yield Part(engagement, client, kind, member, float(share), since, until)
+    columns = ("pk", "engagement", "engagement__client", "engagement__kind", "member", "share", "since", "until")
+    for pk, engagement, client, kind, member, share, since, until in rows.order_by("pk").values_list(*columns):
+        yield Part(pk, engagement, client, kind, member, float(share), since, until)
 
 
 def _agreed(parts: Iterable[Part]) -> dict[int, list[Agreed]]:
