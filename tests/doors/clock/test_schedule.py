@@ -24,7 +24,7 @@ from tests.studio import NOW, Studio
 
 LONDON = ZoneInfo("Europe/London")
 EVERY = [job.name for job in SCHEDULE]
-OURS = [job for job in SCHEDULE if job.task.startswith("kept.doors.clock.")]  # nightly, and the last one monthly
+OURS = [job for job in SCHEDULE if job.task.startswith("kept.doors.clock.tasks.")]  # nightly, and the last one monthly
 NIGHTLY = [job.name for job in OURS]
 FORGET = "kept.doors.clock.tasks.forget_sessions"
 

@@ -20,6 +20,7 @@ from kept.doors.terminal import preparing
 from kept.doors.terminal.doctoring_jobs import queue_said
 from kept.doors.terminal.doctoring_letters import letters_said
 from kept.doors.terminal.doctoring_mailboxes import mailboxes_said
+from kept.doors.terminal.doctoring_trust import trust_found
 from kept.kit.clock import now
 from kept.ledgers.conversations import settling as conversations
 from kept.ledgers.hours import verbs as hours
@@ -59,6 +60,7 @@ def look() -> Iterator[Finding]:
         yield _standing("letters", *letters_said(at=now()))
         yield _standing("mailboxes", *mailboxes_said())
         yield from _sums()
+        yield Finding("trust", *trust_found())
 
 
 def _home() -> Finding:
