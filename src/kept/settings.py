@@ -275,7 +275,12 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     # a request that fails is logged with its address, which may hold a link that still lets somebody in
-    "filters": {"blanked": {"()": "kept.kit.logs.Blanked", "secret": r"(?<=/enter/)[^/\s]+|(?<=/reset/key/)[^/\s]+|(?<=/pulse/)[^/\s]+"}},
+    "filters": {
+        "blanked": {
+            "()": "kept.kit.logs.Blanked",
+            "secret": r"(?<=/enter/)[^/\s]+|(?<=/reset/key/)[^/\s]+|(?<=/pulse/)[^/\s]+|(?<=/review/)[^/\s]+",
+        }
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "filters": ["blanked"]}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {"django": {"handlers": ["console"], "level": "WARNING", "propagate": False}},

@@ -150,6 +150,14 @@ DESK = [
     about("desk:moving", ONWARD, ASK, "promise"),
     about("desk:release", ONWARD, ASK, "promise"),
     about("desk:writing", ONWARD, ONWARD, "promise"),
+    Address("desk:reviews", EVERYBODY, for_(LEADS, 404)),
+    about("desk:review", EVERYBODY, NOBODY, "review"),
+    about("desk:review_words", for_(LEADS, 302), for_(LEADS, 303), "review"),
+    about("desk:review_seen", EVERYBODY, NOBODY, "review"),
+    about("desk:review_paper", EVERYBODY, NOBODY, "review"),
+    about("desk:review_links", for_(LEADS, 302), LEADS, "review"),
+    about("desk:review_link", for_(LEADS, 302), for_(LEADS, 303), "review", "share"),
+    about("desk:review_sent", EVERYBODY, NOBODY, "review", "share"),
     Address("desk:noticed", EVERYBODY, NOBODY),
     about("desk:noticed_row", EVERYBODY, NOBODY, "candidate"),
     about("desk:acceptance", ONWARD, ASK, "candidate"),
@@ -226,6 +234,8 @@ DOOR = [
 ]  # fmt: skip
 # open to everybody, signed in or not; what comes by a token is asked for nothing else
 OPEN = [
+    Address("public:review", "404 404 404 404 404 404", "405 405 405 405 405 405", lambda *_: ["never-was"]),
+    Address("public:review_paper", "404 404 404 404 404 404", "405 405 405 405 405 405", lambda *_: ["never-was"]),
     Address("public:help", "200 200 200 200 200 200", "422 422 422 422 422 422"),
     Address("public:thanks", "302 302 302 302 302 302", "405 405 405 405 405 405"),
     Address(

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.test import Client as Browser
 
+from kept.flows.share_review import share_review
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations import noting, pausing
@@ -24,8 +25,11 @@ from kept.ledgers.letters import verbs as letters
 from kept.ledgers.letters.enclosing import enclose
 from kept.ledgers.letters.models import Bounce, Form, Letter
 from kept.ledgers.promises.models import Candidate, Promise
+from kept.ledgers.reviews import verbs as reviews
+from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
+from kept.readings.calendars import offices
 from tests.acting import promised, sold, worked, wrote
 from tests.studio import NOW, Studio, london
 
@@ -56,6 +60,8 @@ class Side:
     sent: Letter
     bounce: Bounce
     file: Attachment
+    review: Review
+    share: Share
 
 
 def side(client: Client, contact: Contact, *, by: Member) -> Side:
@@ -94,11 +100,21 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
         **_letters(message, by=by),
+        **_review(client, by=by),
         file=Attachment.objects.create(
             message=message, content=enclose(b"\x89PNG\r\n\x1a\n" + client.name.encode()), position=0,
             name=f"{client.name}.png", kind="image/png", size=len(client.name),
         ),
     )  # fmt: skip
+
+
+def _review(client: Client, *, by: Member) -> dict[str, Any]:
+    """The last quarter told to the client, with a link to it."""
+    review = reviews.begin(client, quarter=date(2026, 7, 1), by=by, at=NOW)
+    judged = f"{client.name}, you said in September that you want to know before you have to ask, and you were right."
+    reviews.write(review, words=reviews.Words(judgement=judged), by=by, at=NOW)
+    share, _ = share_review(review, by=by, at=NOW, offices=offices())
+    return {"review": review, "share": share}
 
 
 def _letters(message: Message, *, by: Member) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from kept.readings.review_people import days_of, people, promised_people
 from kept.readings.review_pledge import by_promises, by_replies, replied, within
 from kept.readings.review_promises import Owed, owed, promised, rows_of
 from kept.readings.review_quarter import Quarter
-from kept.readings.review_told import Ahead, Changes, Head, People, Sheet
+from kept.readings.review_told import Head, People, Sheet, Written
 
 PROMISE = "promises.Promise"
 MOST_AHEAD = 8
@@ -72,16 +72,17 @@ def sheet(review: Review, found: Evidence, *, offices: Offices) -> Sheet:
     counts = Counts(found.owed, found.replies, found.heard, found.days, found.agreed, pledge)
     return Sheet(
         head=head(review, found, offices),
+        with_hours=found.agreed is not None,
         opening=opening(counts),
         three=three(counts),
         judgement=paragraphs(review.judgement),
         felt=feelings(found.heard, found.quarter, quoted={pk for noun, pk in picks if noun == NOUN}),
-        changes=Changes(paragraphs(review.changes), rows_of(changed, found.quarter)),
+        changes=Written(paragraphs(review.changes), rows_of(changed, found.quarter)),
         promised=promised(found.owed, found.quarter),
         pledge=tuple(filter(None, (by_replies(found.replies, pledge), by_promises(found.owed)))),
         people=found.people,
         hours=hours(found.days, found.agreed, found.quarter) if found.agreed else None,
-        ahead=Ahead(paragraphs(review.ahead), rows_of(ahead, found.quarter)[:MOST_AHEAD]),
+        ahead=Written(paragraphs(review.ahead), rows_of(ahead, found.quarter)[:MOST_AHEAD]),
     )
 
 

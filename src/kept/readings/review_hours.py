@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kept.kit.charts.axis import number, percent
 from kept.kit.words import MONTHS, count, last_of_month, listed, sentence
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Gift, Kind
@@ -82,13 +83,15 @@ def _month(month: date, days: Sequence[Day], limit: float | None, quarter: Quart
         so_far += by_day[day]
         points.append((100 * ((day - month).days + 1) / whole, so_far))
     top = max(so_far, limit or 0.0, 1.0) * ROOM
+    drawn = tuple((round(x, 2), round(100 - 100 * y / top, 2)) for x, y in points)
     name = MONTHS[month.month - 1]
     return MonthOfHours(
         name=name,
         last=f"{whole}",
-        points=tuple((round(x, 2), round(100 * y / top, 2)) for x, y in points),
+        points=drawn,
+        course=" ".join(f"{number(x)},{number(y)}" for x, y in drawn),
         worked=told(so_far),
-        limit=None if not limit else round(100 * limit / top, 2),
+        limit=percent(100 - 100 * limit / top) if limit else None,
         limit_words=f"{limit:,.0f} hours paid for" if limit else "",
         label=f"{name}: {told(so_far)} worked" + (f", {told(limit)} paid for" if limit else ""),
         over=bool(limit and so_far > limit),

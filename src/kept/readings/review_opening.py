@@ -19,6 +19,7 @@ from kept.readings.review_told import Third
 
 TIMES = {1: "once", 2: "twice"}
 MOVED_BY = 0.5  # a smaller step between two marks is not worth a word
+NEAR_AN_END = 0.15
 FEW = 5  # so few tell nothing by a range
 HUNDRED, TEN = Axis(0.0, 100.0), Axis(0.0, 10.0)
 
@@ -103,6 +104,7 @@ def _word(owed: Owed) -> Third:
         note=f"As we are, we’d keep between {low} and {high} of 100.",
         line=range_line(HUNDRED, span=(low, high), mark=100 * kept / settled),
         mark=f"{100 * kept / settled:.0f} in 100",
+        anchor=_anchor(kept / settled),
         low="0",
         high="100",
     )
@@ -119,6 +121,7 @@ def _work(heard: Heard) -> Third:
         note=f"Your mark for the work, asked apart.{change}",
         line=range_line(TEN, mark=mark, ghost=before),
         mark=points(mark),
+        anchor=_anchor(mark / 10),
         low="0",
         high="10",
     )
@@ -135,6 +138,7 @@ def _there(counts: Counts) -> Third:
         note=f"A person answers within {within(counts.pledge)}.",
         line=range_line(HUNDRED, mark=100 * good / asked),
         mark=f"{100 * good / asked:.0f} in 100",
+        anchor=_anchor(good / asked),
         low="0",
         high="100",
     )
@@ -160,6 +164,11 @@ def _fee(counts: Counts) -> Third | None:
         low="0 h",
         high="",
     )
+
+
+def _anchor(share: float) -> str:
+    """Words at the end of a short line stay within it."""
+    return "start" if share < NEAR_AN_END else "end" if share > 1 - NEAR_AN_END else "middle"
 
 
 def _number(number: int) -> str:

@@ -50,7 +50,7 @@ def people(days: Sequence[Day], sold: Sequence[PromisedPerson], quarter: Quarter
     months = {month: _month(month, days, sold) for month in quarter.months}
     names = _order(months.values())
     rows = tuple(
-        Worker(who=_called(names[who]), months=tuple(_share(found.get(who)) for found in months.values()))
+        Worker(who=_called(names[who]), months=tuple(_share(found.get(who), month) for month, found in months.items()))
         for who in list(names)[:MOST]
     )
     said = tuple(MONTHS[month.month - 1] for month in months)
@@ -74,12 +74,13 @@ def _order(months: Iterable[dict[str, Person]]) -> dict[str, Person]:
     return dict(sorted(most.items(), key=lambda pair: (-(pair[1].sold or 0.0), -pair[1].share, pair[0])))
 
 
-def _share(one: Person | None) -> Share:
+def _share(one: Person | None, month: date) -> Share:
     share, sold = (one.share, one.sold) if one else (0.0, None)
     short = sold is not None and share < sold * SHORT_BELOW
     said = f"{share:.0%}"
     limit = None if sold is None else sold * 100
     return Share(
+        month=MONTHS[month.month - 1],
         value=said,
         line=range_line(HUNDRED, used=share * 100, limit=limit),
         short=short,

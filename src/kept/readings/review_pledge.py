@@ -55,9 +55,8 @@ def by_promises(found: Owed) -> Vouched | None:
 def vouched(words: str, strokes: Sequence[bool], said: str, *, short: bool = False) -> Vouched:
     """A sentence with its strokes; `short`: less was kept than we said, so that it is marked."""
     step = min(WIDEST, 98 / max(1, len(strokes)))
-    shown = tuple(strokes) if len(strokes) <= MOST else ()
-    places = tuple(percent(1 + step * at) for at in range(len(shown)))
-    return Vouched(sentence=words, strokes=shown, places=places, s="late" if short else "calm", said=said)
+    drawn = tuple((percent(1 + step * at), kept) for at, kept in enumerate(strokes)) if len(strokes) <= MOST else ()
+    return Vouched(sentence=words, strokes=drawn, s="late" if short else "calm", said=said)
 
 
 def within(pledge: timedelta) -> str:

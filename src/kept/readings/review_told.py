@@ -1,7 +1,6 @@
 """What a client sees of a quarter: words and places on lines, and nothing else that could tell more.
 
-This is all that a page or a paper of a review is given, and what is frozen when it is shared. Every part is plain:
-text, numbers, lists of them.
+This is all that a page or a paper is given, and what is frozen when it is shared: text, numbers, lists of them.
 """
 
 from dataclasses import asdict, dataclass
@@ -21,6 +20,7 @@ class Third:
     note: str
     line: RangeLine | None = None
     mark: str = ""  # the value's own words, at the mark
+    anchor: str = "middle"  # how they stand there, as SVG says it
     low: str = ""  # what the ends of the line are
     high: str = ""
 
@@ -49,11 +49,10 @@ class Promised:
 
 @dataclass(frozen=True)
 class Vouched:
-    """One sentence of the pledge: a stroke for each time (true: kept), where each stands (%), and what it came to."""
+    """One sentence of the pledge: a stroke for each time (where it stands, and whether we kept it); what it came to."""
 
     sentence: str
-    strokes: tuple[bool, ...]
-    places: tuple[str, ...]
+    strokes: tuple[tuple[str, bool], ...]
     s: str
     said: str
 
@@ -91,6 +90,7 @@ class Feelings:
 class Share:
     """One person's part of a month's hours: "58%", on a line with the part that was sold."""
 
+    month: str
     value: str
     line: RangeLine
     short: bool
@@ -114,13 +114,17 @@ class People:
 
 @dataclass(frozen=True)
 class MonthOfHours:
-    """A month's hours day by day: points as (x, y) in % of a box whose top is `top` hours; the limit's height in %."""
+    """A month's hours day by day, drawn in a box: places from its left and its top, in % of it.
+
+    `points` are numbers, `course` the same as SVG takes it; `limit` is how far down the hours paid for stand.
+    """
 
     name: str
     last: str
     points: tuple[tuple[float, float], ...]
+    course: str
     worked: str
-    limit: float | None
+    limit: str | None
     limit_words: str
     label: str
     over: bool
@@ -137,16 +141,8 @@ class Hours:
 
 
 @dataclass(frozen=True)
-class Ahead:
-    """What comes next: the lead's words, and what is promised already."""
-
-    words: tuple[str, ...]
-    rows: tuple[Vow, ...]
-
-
-@dataclass(frozen=True)
-class Changes:
-    """What changed because of them: the lead's words, and the promises it became."""
+class Written:
+    """What changed because of them, or what comes next: the lead's words, and promises."""
 
     words: tuple[str, ...]
     rows: tuple[Vow, ...]
@@ -173,16 +169,17 @@ class Sheet:
     """The whole review as its client sees it. `people` and `hours` are none where there is nothing to show."""
 
     head: Head
+    with_hours: bool  # whether hours are told anywhere in it
     opening: str
     three: tuple[Third, ...]
     judgement: tuple[str, ...]
     felt: Feelings
-    changes: Changes
+    changes: Written
     promised: Promised
     pledge: tuple[Vouched, ...]
     people: People | None
     hours: Hours | None
-    ahead: Ahead
+    ahead: Written
 
     def plain(self) -> dict[str, Any]:
         """As JSON takes it, with the form it has."""

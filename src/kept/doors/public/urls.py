@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from kept.doors.public import help_page, inlet, pulse
+from kept.doors.public import help_page, inlet, pulse, review
 
 app_name = "public"
 urlpatterns = [
@@ -10,5 +10,6 @@ urlpatterns = [
     path("help/thanks/", help_page.thanks, name="thanks"),
     path("pulse/<str:token>/", pulse.pulse, name="pulse"),
     path("pulse/<str:token>/thanks/", pulse.thanks, name="pulse_thanks"),
+    *review.urls,
     path("in/<slug:channel>/", inlet.bring, name="inlet"),
 ]
