@@ -42,6 +42,7 @@ PLACES = {
     "clients, none found": Place("/clients/?q=nobody-of-that-name"),
     "clients, a new one": Place("/clients/?new=1"),
     "client": Place(CLIENT, NAME),
+    "client, what we learned": Place(CLIENT, NAME, "What we learned"),
     "client, a promise to them": Place(CLIENT, NAME, "Make a promise"),
     "client, what is agreed": Place(CLIENT, NAME, "Agree anew"),
     "client, a gift to them": Place(CLIENT, NAME, "Call some of it a gift"),

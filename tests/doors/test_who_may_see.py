@@ -22,6 +22,7 @@ LISTS = [
     "/inbox/?done=1", "/inbox/?whose=all&done=1", "/clients/", "/clients/?as=csv", "/clients/?stage=past",
     "/clients/?q=site", "/clients/?q=ass", "/promises/", "/promises/?as=csv", "/promises/?new=1", "/promises/?by=all",
     "/promises/?state=late", "/promises/noticed/", "/money/", "/money/?as=csv", "/settings/you/",
+    "/team/", "/team/?as=csv",
     "/reviews/", "/reviews/?as=csv", "/reviews/?quarter=2026Q4",
 ]  # fmt: skip
 

@@ -25,6 +25,9 @@ from kept.ledgers.letters import verbs as letters
 from kept.ledgers.letters.enclosing import enclose
 from kept.ledgers.letters.models import Bounce, Form, Letter
 from kept.ledgers.promises.models import Candidate, Promise
+from kept.ledgers.reflections import verbs as reflections
+from kept.ledgers.reflections.models import Kind, Reflection, Wording
+from kept.ledgers.reflections.verbs import After, Learned
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import verbs as team
@@ -60,6 +63,8 @@ class Side:
     sent: Letter
     bounce: Bounce
     file: Attachment
+    reflection: Reflection
+    wording: Wording
     review: Review
     share: Share
 
@@ -100,6 +105,7 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
         **_letters(message, by=by),
+        **_thought(client, by=by),
         **_review(client, by=by),
         file=Attachment.objects.create(
             message=message, content=enclose(b"\x89PNG\r\n\x1a\n" + client.name.encode()), position=0,
@@ -115,6 +121,13 @@ def _review(client: Client, *, by: Member) -> dict[str, Any]:
     reviews.write(review, words=reviews.Words(judgement=judged), by=by, at=NOW)
     share, _ = share_review(review, by=by, at=NOW, offices=offices())
     return {"review": review, "share": share}
+
+
+def _thought(client: Client, *, by: Member) -> dict[str, Any]:
+    """What was learned from the client, in its one wording."""
+    after, learned = After(f"{client.name} sang"), Learned(f"{client.name} sings", "We listen")
+    row = reflections.reflect(client, kind=Kind.DELIGHT, after=after, learned=learned, by=by, at=NOW)
+    return {"reflection": row, "wording": row.wordings.get()}
 
 
 def _letters(message: Message, *, by: Member) -> dict[str, Any]:

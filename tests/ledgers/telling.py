@@ -27,6 +27,7 @@ LEDGERS = [
     "pulses",
     "reckoning",
     "rounds",
+    "reflections",
 ]
 
 

@@ -24,6 +24,7 @@ from kept.ledgers.promises import verbs as promises
 from kept.ledgers.pulses import answering, following, wishing
 from kept.ledgers.pulses import verbs as pulses
 from kept.ledgers.reckoning import verbs as reckoning
+from kept.ledgers.reflections import verbs as reflections
 from kept.ledgers.reviews import sharing
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.rounds import verbs as rounds
@@ -42,6 +43,7 @@ from tests.ledgers.acts_of_pledges import PLEDGE_BEGINNINGS, PLEDGES
 from tests.ledgers.acts_of_pulses import BEGINNINGS as PULSED
 from tests.ledgers.acts_of_pulses import PULSES
 from tests.ledgers.acts_of_reckoning import RECKONING
+from tests.ledgers.acts_of_reflections import REFLECTIONS
 from tests.ledgers.acts_of_reviews import REVIEWS
 from tests.ledgers.acts_of_rounds import ROUNDS, ROUNDS_FOR_GOOD
 from tests.ledgers.acts_of_served import SERVED
@@ -53,7 +55,7 @@ VERBS = [
     team, addresses, links, walls, keeping_hours, clients, engagements, hours, conversations, promises, candidates,
     pausing, contradicting, following_up, handing_out, letting_in, noting, asked, mailboxes, reviews, sharing,
     choices, pulses, answering, following, wishing,
-    touches, deliverables, bills, replacing, pledges, drafting, reckoning, rounds,
+    touches, deliverables, bills, replacing, pledges, drafting, reckoning, rounds, reflections,
 ]  # fmt: skip
 UNDOABLE = [
     *TEAM,
@@ -71,6 +73,7 @@ UNDOABLE = [
     *PULSES,
     *RECKONING,
     *ROUNDS,
+    *REFLECTIONS,
 ]
 BEGINNINGS = [*PLEDGE_BEGINNINGS, *PEOPLE, *WORK, *MAIL, *PULSED, *ROUNDS_FOR_GOOD]
 

@@ -18,6 +18,7 @@ from tests.ledgers.violations_of_mail import VIOLATIONS_OF_MAIL
 from tests.ledgers.violations_of_pledges import VIOLATIONS_OF_PLEDGES
 from tests.ledgers.violations_of_pulses import VIOLATIONS_OF_PULSES
 from tests.ledgers.violations_of_reckoning import VIOLATIONS_OF_RECKONING
+from tests.ledgers.violations_of_reflections import VIOLATIONS_OF_REFLECTIONS
 from tests.ledgers.violations_of_reviews import VIOLATIONS_OF_REVIEWS
 from tests.ledgers.violations_of_rounds import VIOLATIONS_OF_ROUNDS
 from tests.ledgers.violations_of_served import VIOLATIONS_OF_SERVED
@@ -36,6 +37,7 @@ ALL: dict[str, Callable[[Studio], Any]] = (
     | VIOLATIONS_OF_PLEDGES
     | VIOLATIONS_OF_RECKONING
     | VIOLATIONS_OF_ROUNDS
+    | VIOLATIONS_OF_REFLECTIONS
 )
 
 

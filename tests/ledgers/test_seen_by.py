@@ -26,6 +26,8 @@ from kept.ledgers.promises.models import Candidate, Promise
 from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Skip, Wish
 from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.reckoning.models import AlarmSeen, RowSetAside
+from kept.ledgers.reflections import verbs as reflections
+from kept.ledgers.reflections.models import Kind, Reflection
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import people, walls
@@ -33,11 +35,13 @@ from kept.ledgers.team.models import Member
 from kept.ledgers.touches.models import Meeting
 from tests.cast import NOW, Studio, london, promised, sold, worked, wrote
 from tests.ledgers.acts_of_pulses import ask_how_it_felt
+from tests.ledgers.acts_of_reflections import HAPPENED, LEARNED
 from tests.ledgers.acts_of_served import serve
 from tests.ledgers.telling import LEDGERS
 from tests.pledging import pledged
 
 CLIENT_OF = {
+    Reflection: "client__name",
     Client: "name",
     Contact: "client__name",
     Tie: "to__client__name",
@@ -87,6 +91,7 @@ def busy(studio: Studio) -> Studio:
             client=client, by=studio.ada, words="soon", source_noun="conversations.Message", source_id=message.pk,
             said_at=NOW,
         )  # fmt: skip
+        reflections.reflect(client, kind=Kind.DELIGHT, after=HAPPENED, learned=LEARNED, by=studio.ada, at=NOW)
         pledges.vary(client, **varied, by=studio.ada, at=NOW)
         choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, by=studio.ada, at=NOW)
         choices.tie(client, lock=LockKind.NOTICE, since=NOW.date(), by=studio.ada, at=NOW)

@@ -99,7 +99,8 @@ def test_what_clients_take_is_a_sentence_and_for_leads_a_table(client: Browser, 
         worked(studio.cassini, member=member, day=TUESDAY, hours=1)
     ada = main(signed_in(client, studio.ada), "/team/")
     assert "At least 21 hours of evenings, weekends and holidays went to clients in four weeks" in ada
-    assert "of 5 more the time of day is not recorded; Borealis caused 21 of them. Nothing beyond anybody’s contract." in ada
+    assert "of 5 more the time of day is not recorded; Borealis caused 21 of them." in ada
+    assert "Nothing beyond anybody’s contract." in ada
     assert ada.count("<tr data-row") == 2 + 1  # her own hours for Borealis are a row of their own
     fin = main(signed_in(client, studio.fin), "/team/")
     assert "By client this is shown to leads and owners" in fin

@@ -128,6 +128,7 @@ def _quiet(one: Page) -> list[dict[str, str]]:
         {"words": "Write a letter", "href": f"{reverse('desk:write')}?client={pk}", "key": "write"},
         {"words": "Write a meeting note", "href": reverse("desk:noting", args=[pk])},
         {"words": "Write down somebody new", "href": reverse("desk:contacts", args=[pk])},
+        {"words": "What we learned", "href": reverse("desk:reflections", args=[pk])},
         {"words": "All their promises", "href": f"{reverse('desk:promises')}?client={pk}"},
     ]
 
