@@ -47,7 +47,11 @@ def asked(studio: Studio, sent: Letter, token: Token) -> Invitation:
 
 
 def reply(sent: Letter, *, by: str = CLEO, **more: Any) -> None:
-    facts: dict[str, Any] = {"at": london(19, "11:00"), "after": sent.mail_id, "text": "You are kind, and often late."} | more
+    facts: dict[str, Any] = {
+        "at": london(19, "11:00"),
+        "after": sent.mail_id,
+        "text": "You are kind, and often late.",
+    } | more
     received(letter(by, **facts))
 
 

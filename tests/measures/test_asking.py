@@ -85,6 +85,8 @@ def test_the_relationship_wins_where_two_would_meet() -> None:
     assert judged(Person(relationship_on=NOW.date() + timedelta(days=31)), about_all=False).yes
     assert judged(Person(relationship_on=NOW.date() - timedelta(days=1)), about_all=False).yes
     assert judged(soon).yes
+    asked_before = Person(relationship(100), relationship_on=NOW.date() + timedelta(days=30))
+    assert judged(asked_before, about_all=False).yes  # they will not be asked then
 
 
 def test_nobody_is_asked_while_something_hurts_and_for_ten_working_days_after() -> None:

@@ -129,8 +129,7 @@ def _throttled(person: Person, at: datetime, numbers: Asking) -> Verdict | None:
 def _throttled_moment(person: Person, at: datetime, numbers: Asking) -> Verdict | None:
     pause = timedelta(days=numbers.moment_days)
     last = max((one.at for one in person.asked), default=None)
-    soon = person.relationship_on is not None and at.date() <= person.relationship_on <= (at + pause).date()
-    if soon:
+    if _relationship_is_near(person, at, numbers):
         return Verdict(False, "They are to be asked about the relationship soon, which comes first.", Because.THROTTLED)
     year = sorted(one.at for one in person.asked if not one.relationship and one.at > at - YEAR)
     most = int(numbers.moments_a_year)
@@ -140,6 +139,15 @@ def _throttled_moment(person: Person, at: datetime, numbers: Asking) -> Verdict 
     return _not_before(last and last + pause, at, "They were asked not long ago.") or _not_before(
         full, at, "They were asked about moments often enough this year."
     )
+
+
+def _relationship_is_near(person: Person, at: datetime, numbers: Asking) -> bool:
+    """Whether they are to be asked about the relationship within a pause, and will not have been lately by then."""
+    day = person.relationship_on
+    if day is None or not at.date() <= day <= (at + timedelta(days=numbers.moment_days)).date():
+        return False
+    last = max((one.at for one in person.asked if one.relationship), default=None)
+    return last is None or last.date() + timedelta(days=numbers.relationship_days) <= day
 
 
 def _not_before(until: datetime | None, at: datetime, why: str) -> Verdict | None:
