@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client as Browser
 
 from kept.flows.share_review import share_review
+from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations import noting, pausing
@@ -18,8 +19,9 @@ from kept.ledgers.conversations.files import Attachment
 from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Conversation, Message, Original, Request
 from kept.ledgers.conversations.noting import Meeting
+from kept.ledgers.deliverables.models import Deliverable, Receipt
 from kept.ledgers.engagements import verbs as engagements
-from kept.ledgers.engagements.models import Engagement, Explanation, Gift, OverReason
+from kept.ledgers.engagements.models import Engagement, Explanation, Gift, OverReason, PromisedPerson
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.letters import verbs as letters
 from kept.ledgers.letters.enclosing import enclose
@@ -32,8 +34,10 @@ from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review, Share
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member
+from kept.ledgers.touches.models import Meeting as Met
 from kept.readings.calendars import offices
 from tests.acting import promised, sold, worked, wrote
+from tests.doors.side_served import served
 from tests.studio import NOW, Studio, london
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -67,6 +71,12 @@ class Side:
     wording: Wording
     review: Review
     share: Share
+    meeting: Met
+    deliverable: Deliverable
+    receipt: Receipt
+    bill: Bill
+    surprise: Surprise
+    part: PromisedPerson
 
 
 def side(client: Client, contact: Contact, *, by: Member) -> Side:
@@ -107,6 +117,7 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         **_letters(message, by=by),
         **_thought(client, by=by),
         **_review(client, by=by),
+        **served(client, work=work, by=by),
         file=Attachment.objects.create(
             message=message, content=enclose(b"\x89PNG\r\n\x1a\n" + client.name.encode()), position=0,
             name=f"{client.name}.png", kind="image/png", size=len(client.name),

@@ -62,8 +62,8 @@ class TestMeetings:
         touches.met(studio.borealis, about="Review", met_at=MONDAY, promised=[bo], came=[bo, kit], held=late, **who)
         assert worth(of_meetings) == [0.5, 0.5]
         assert words(of_meetings) == [
-            "Plan, Monday 12 October: Kit was promised and Bo came",
-            "Review, Monday 19 October: eleven minutes late",
+            "Plan, Monday 12 October: Bo instead of Kit",
+            "Review, Monday 19 October: 11 minutes late",
         ]
 
     def test_ten_minutes_are_in_time(self, studio: Studio, who: dict[str, Any]) -> None:

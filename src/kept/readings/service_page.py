@@ -154,9 +154,9 @@ def _bills(client: Client, limit: int | None) -> tuple[Sent, ...]:
 
 
 def _people(client: Client, months: tuple[date, ...], *, at: datetime, zone: ZoneInfo) -> tuple[Part, ...]:
-    """Those promised of engagements that run, and those whom somebody took over from within their months."""
+    """Those promised of engagements that run, also those from whom somebody took over in the last half year."""
     day = at.astimezone(zone).date()
-    lately = Q(until__isnull=True) | Q(until__gte=months[0])
+    lately = Q(until__isnull=True) | Q(until__gte=(at - LATELY).date())
     running = Q(engagement__closed_on__isnull=True) & (
         Q(engagement__ends__isnull=True) | Q(engagement__ends__gte=day.replace(day=1))
     )

@@ -70,11 +70,17 @@ def by_person(
     agreed = _agreed(parts)
     hours = _hours(parts, first, before)
     for month in _months(first, before):
-        for part in parts:
-            of = hours.get((part.engagement, month))
-            if of and (span := _share_of(month, part.since, part.until)):
-                whole = _sold(agreed[part.engagement], month) if part.kind == Kind.RETAINER else sum(of.values())
-                yield part, month, of.get(part.member, 0.0), whole * part.share * span
+        running = [part for part in parts if (part.engagement, month) in hours]
+        spans = {part.pk: part.share * _share_of(month, part.since, part.until) for part in running}
+        alone: dict[tuple[int, int], float] = defaultdict(float)
+        for part in running:
+            alone[part.engagement, part.member] += spans[part.pk]
+        for part in (one for one in running if spans[one.pk]):
+            of, own = hours[part.engagement, month], spans[part.pk]
+            whole = _sold(agreed[part.engagement], month) if part.kind == Kind.RETAINER else sum(of.values())
+            # who has two parts of one job, as when they took over another's, did each by its size
+            worked = of.get(part.member, 0.0) * own / alone[part.engagement, part.member]
+            yield part, month, worked, whole * own
 
 
 def _parts(first: date, before: date, clients: Collection[int] | None) -> Iterator[Part]:

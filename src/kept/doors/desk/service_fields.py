@@ -59,7 +59,9 @@ def several(label: str) -> forms.ModelMultipleChoiceField[Any]:
 
 
 def which_job() -> forms.ModelChoiceField[Any]:
-    return forms.ModelChoiceField(Engagement.objects.none(), label="Of", required=False, empty_label="no one job")
+    return forms.ModelChoiceField(
+        Engagement.objects.none(), label="Which job", required=False, empty_label="none of them alone"
+    )
 
 
 def which_contact() -> forms.ModelChoiceField[Any]:

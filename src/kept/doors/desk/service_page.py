@@ -19,6 +19,8 @@ from kept.kit import clock, words
 from kept.readings.calendars import offices
 from kept.readings.service_page import SHOWN, Served, service_page
 
+NO_SUMS = ("Bill", "", "", "Sent", "What it was to them")
+LATEST = 7  # stand open, as on the client's page
 TABLES = {"meetings": meeting_rows, "work": work_rows, "bills": bill_rows}
 HEADS = {
     "meetings": ("About", "Promised", "Came", "When", "How it went"),
@@ -34,8 +36,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     whole = request.GET.get("as") == "csv" and of in TABLES
     served = service_page(client, viewer=me(request), at=clock.now(), offices=offices(), limit=None if whole else SHOWN)
     if whole:
-        return as_file(f"{of}.csv", _file(TABLES[of](served), HEADS[of]))
-    return render(request, "desk/service.html", _context(served))
+        return as_file(f"{of}.csv", _file(TABLES[of](served), HEADS[of] if served.money or of != "bills" else NO_SUMS))
+    return render(request, "desk/service.html", _context(served) | {"mend": request.GET.get("mend", "")})
 
 
 def _context(served: Served) -> dict[str, Any]:
@@ -51,7 +53,10 @@ def _context(served: Served) -> dict[str, Any]:
         "people_says": people_says(served),
         "months": [words.MONTHS[month.month - 1] for month in served.months],
         "shown": SHOWN,
-        "heads": HEADS if served.money else HEADS | {"bills": ("", "", "", "Sent", "What it was to them")},
+        "latest": f":{LATEST}",
+        "rest": f"{LATEST}:",
+        "latest_number": LATEST,
+        "heads": HEADS if served.money else HEADS | {"bills": NO_SUMS},
     }
 
 

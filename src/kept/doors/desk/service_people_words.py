@@ -9,7 +9,7 @@ from kept.kit.charts import Axis, RangeLine, range_line
 from kept.ledgers.engagements.models import Replacement
 from kept.readings.service_page import Part, Served
 
-SHORT = 0.1  # of the hours promised: less is the weather of a month
+SHORT = 0.15  # of the hours promised: less is the weather of a month
 
 
 @dataclass(frozen=True)
@@ -77,9 +77,11 @@ def _part(served: Served, one: Part) -> PartRow:
 
 
 def _month(served: Served, one: Part, number: int) -> Month:
-    name, hours = words.MONTHS[served.months[number].month - 1], one.months[number]
+    month, hours = served.months[number], one.months[number]
+    name, row = words.MONTHS[month.month - 1], one.row
     if hours is None:
-        return Month(name, None, "", State("unknown", "not known"))
+        runs = row.since <= words.last_of_month(month) and (row.until is None or row.until >= month)
+        return Month(name, None, "", State("unknown", "not known") if runs else None)
     worked, promised = hours
     axis = Axis(0.0, max(worked, promised, 1.0) * 1.1)
     short = promised - worked

@@ -1,19 +1,21 @@
 """How a client was served, row by row: each in words with its state and what is left to do."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 
 from kept.doors.desk.inbox_words import State
 from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.names import calling
-from kept.ledgers.deliverables.models import Receipt
+from kept.ledgers.deliverables.models import Receipt, ReceiptKind
 from kept.ledgers.touches.models import EndingKind
 from kept.measures.billing import Verdict
 from kept.measures.trust_events import Accepted, Held
 from kept.readings.evidence.touches import how_it_went
 from kept.readings.service_page import Met, Sent, Served, Work
 
+FRESH = timedelta(days=90)  # within which they are asked about: an older bill is opened by whoever mends
 KEPT_WORD = {Held.AS_PROMISED: "kept", Held.LACKING: "late", Held.MISSED: "broken"}
 
 
@@ -30,8 +32,7 @@ class Row:
     state: State
     said: tuple[str, str] | None  # their words, and whose
     act: tuple[str, str] | None  # the words and the address
-    take_out: str
-    back: str = ""  # undoes the newest thing that was said of it
+    mend: tuple[tuple[str, str], ...]  # what can be taken back, for who wants to mend
 
 
 def meeting_rows(served: Served) -> list[Row]:
@@ -55,8 +56,7 @@ def _meeting(served: Served, one: Met) -> Row:
         state=_how(one, gone=gone),
         said=(ending.words, "asked how we can help") if asked and ending else None,
         act=("Say how it went", address) if ending is None and gone else None,
-        take_out=way("meeting", served.client.pk, row.pk),
-        back=address if ending else "",
+        mend=_back(address if ending else "", way("meeting", served.client.pk, row.pk)),
     )
 
 
@@ -77,21 +77,20 @@ def _work(served: Served, one: Work) -> Row:
     row, client = one.row, served.client.pk
     receipts: list[Receipt] = list(row.receipts.all())
     newest = receipts[-1] if receipts else None
-    accepted = any(receipt.kind == "accepted" for receipt in receipts)
+    accepted = any(one.kind == ReceiptKind.ACCEPTED for one in receipts)
     rounds = "none agreed" if row.rounds is None else words.count(row.rounds, "round")
-    words_said = next((receipt for receipt in reversed(receipts) if receipt.words), None)
+    spoken = sorted((one for one in receipts if one.words), key=lambda one: one.kind != ReceiptKind.ACCEPTED)
     return Row(
         pk=row.pk,
         name=row.name,
         link="",
         cells=(rounds, _by_whom(newest)),
-        when=words.moment(row.handed_at, now=served.at, zone=served.zone),
+        when=words.sentence(_day(row.handed_at.astimezone(served.zone).date(), served)),
         full=words.full(row.handed_at, served.zone),
         state=_received(one, accepted=accepted),
-        said=(words_said.words, _by_whom(words_said)) if words_said else None,
+        said=(spoken[-1].words, _by_whom(spoken[-1])) if spoken else None,  # of what was amiss before of praise
         act=None if accepted else ("What did they say?", way("receipts", client, row.pk)),
-        take_out=way("deliverable", client, row.pk),
-        back=way("receipt", client, row.pk, newest.pk) if newest else "",
+        mend=_back(way("receipt", client, row.pk, newest.pk) if newest else "", way("deliverable", client, row.pk)),
     )
 
 
@@ -122,34 +121,45 @@ def bill_rows(served: Served) -> list[Row]:
 def _bill(served: Served, one: Sent) -> Row:
     row, client, money = one.row, served.client.pk, served.money
     newest = one.surprises[-1] if one.surprises else None
-    quoted = "not known" if row.quoted is None else words.money(row.quoted, row.currency, digits=2)
-    act = ("It surprised them", way("surprises", client, row.pk))
+    quoted = "not known" if row.quoted is None else _sum(row.quoted, row.currency)
+    act: tuple[str, str] | None = ("It surprised them", way("surprises", client, row.pk))
     if one.open:
-        act = ("Settle it", way("settling", client, row.pk, one.open.pk))
+        act = ("Settle it", way("settling", client, row.pk, one.open.pk)) if money else None
+    elif row.sent_on < (served.at - FRESH).date():
+        act = None
     return Row(
         pk=row.pk,
-        name=row.number if money else "",
+        name=row.number if money else f"The bill of {row.sent_on.day} {words.MONTHS[row.sent_on.month - 1]}",
         link=row.link if money else "",
-        cells=(words.money(row.amount, row.currency, digits=2), quoted) if money else ("", ""),
+        cells=(_sum(row.amount, row.currency), quoted) if money else ("", ""),
         when=words.sentence(_day(row.sent_on, served)),
         full=f"{words.long_day(row.sent_on)} {row.sent_on.year}",
         state=_verdict(one),
         said=(newest.words, _who(newest.contact)) if newest and money else None,
-        act=act if money or not one.open else None,
-        take_out=way("bill", client, row.pk) if money else "",
-        back=_undo_of(client, one) if money else "",
+        act=act,
+        mend=_mend(client, one) if money else (),
     )
+
+
+def _sum(amount: Decimal, currency: str) -> str:
+    return words.money(amount, currency, digits=0 if amount == int(amount) else 2)
+
+
+def _back(said: str, whole: str) -> tuple[tuple[str, str], ...]:
+    """The newest thing that was said of a row, and the row itself."""
+    return (*((("Take back", said),) if said else ()), ("Take it out", whole))
 
 
 def _who(contact: object) -> str:
     return calling(str(contact)) if contact else "somebody"
 
 
-def _undo_of(client: int, one: Sent) -> str:
+def _mend(client: int, one: Sent) -> tuple[tuple[str, str], ...]:
     if not one.surprises:
-        return ""
+        return _back("", way("bill", client, one.row.pk))
     newest = one.surprises[-1]
-    return way("surprise" if newest.settled_at is None else "settling", client, one.row.pk, newest.pk)
+    said = way("surprise" if newest.settled_at is None else "settling", client, one.row.pk, newest.pk)
+    return _back(said, way("bill", client, one.row.pk))
 
 
 def _verdict(one: Sent) -> State:

@@ -55,7 +55,7 @@ def events(
 def told(rows: Collection[int]) -> dict[int, Told]:
     """What they were about, when, and what was amiss. Two queries.
 
-    "Monthly review, Tuesday 3 November: Kit was promised and Bo came".
+    "Monthly review, Tuesday 3 November: Bo instead of Kit".
     """
     near = Coalesce(F("meeting__client__office__zone"), F("meeting__client__lead__office__zone"))
     found = Ending.objects.filter(meeting__in=rows).select_related("meeting").annotate(zone=near)
@@ -95,16 +95,13 @@ def _words(ending: Ending, zone: ZoneInfo) -> str:
 
 
 def how_it_went(ending: Ending) -> str:
-    """ "held as promised", "Kit was promised and Bo came", "12 minutes late", "we did not come"."""
+    """ "held as promised", "Bo instead of Kit", "without Kit; 12 minutes late", "we did not come"."""
     if ending.kind != EndingKind.HELD:
         return ending.get_kind_display()
     people = list(ending.meeting.people.all())
-    away = [calling(one.member.name) for one in people if one.promised and not one.came]
-    others = [calling(one.member.name) for one in people if not one.promised]
-    amiss = []
-    if away:
-        came = f"and {words.listed(others)} came" if others else "and did not come"
-        amiss.append(f"{words.listed(away)} {'was' if len(away) == 1 else 'were'} promised {came}")
-    if ending.minutes_late:
-        amiss.append(f"{words.count(ending.minutes_late, 'minute')} late")
+    away = words.listed([calling(one.member.name) for one in people if one.promised and not one.came])
+    others = words.listed([calling(one.member.name) for one in people if not one.promised])
+    amiss = [f"{others} instead of {away}" if others else f"without {away}"] if away else []
+    if (ending.minutes_late or 0) > STREAMS.meeting_late_minutes:
+        amiss.append(f"{ending.minutes_late} minutes late")
     return "; ".join(amiss) or "held as promised"

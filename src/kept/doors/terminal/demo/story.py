@@ -15,6 +15,8 @@ from kept.doors.terminal.demo.letters import year
 from kept.doors.terminal.demo.machines import machines
 from kept.doors.terminal.demo.posting import post
 from kept.doors.terminal.demo.present import present
+from kept.doors.terminal.demo.serving import meet
+from kept.doors.terminal.demo.serving_paper import hand_and_bill
 from kept.doors.terminal.demo.stage import Stage
 from kept.doors.terminal.demo.strangers import strangers
 from kept.doors.terminal.demo.welcoming import welcome
@@ -30,7 +32,7 @@ CHAPTERS = ("the studio", "its clients", "a year of letters", "what was promised
 LOADED = "demo.load"  # the journal line that tells when
 LEDGERS = (  # from the top
     "reviews", "pulses", "letters", "promises", "conversations", "hours", "choices",
-    "engagements", "clients", "mailboxes", "team", "journal",
+    "touches", "deliverables", "bills", "engagements", "clients", "mailboxes", "team", "journal",
 )  # fmt: skip
 
 Progress = Callable[[str], None]  # told the name of each chapter as it begins
@@ -59,6 +61,8 @@ def tell(*, at: datetime, progress: Progress = lambda chapter: None) -> Stage:
     progress(next(begin))
     work(stage)
     give(stage)
+    meet(stage)
+    hand_and_bill(stage)
     feel(stage)
     choose(stage)
     write(LOADED, stage.firm, by=None, at=stage.at, said=stage.firm.name)
