@@ -172,7 +172,7 @@ def test_older_days_keep_the_numbers_without_the_rows_and_go_after_a_year(taken:
     value = newest(taken).value
     forget(today=NOW.date() + timedelta(days=4))
     kept = Snapshot.objects.get()
-    assert (kept.value, sorted(kept.told)) == (value, ["alarms", "excluded", "pillars", "sentence"])
+    assert (kept.value, "rows" in kept.told, "pillars" in kept.told) == (value, False, True)
     assert Reckoning.objects.count() == 1
 
 

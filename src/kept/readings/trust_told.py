@@ -1,5 +1,6 @@
 """Trust as plain data and as a sentence: what `kept trust` prints, and what a snapshot keeps."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 from kept.measures.drift import Drift, Level
@@ -51,7 +52,7 @@ def incident(one: Incident) -> dict[str, Any]:
         "what": str(one.kind),
         "stream": str(one.stream),
         "row": one.row,
-        "at": one.at.isoformat(),
+        "at": written(one.at),
     }
 
 
@@ -64,8 +65,8 @@ def drifting(one: Drift, of: Reckoned) -> dict[str, Any]:
         "pillar": str(one.part),
         "sum": one.sum,
         "usual": one.usual,
-        "at": one.alarmed_at.isoformat() if one.alarmed_at else None,
-        "since": since.isoformat() if since else None,
+        "at": written(one.alarmed_at) if one.alarmed_at else None,
+        "since": written(since) if since else None,
         "drop": of.drop(one.part).words,
         "rows": [{"row": step.row, "stream": str(step.stream)} for step in one.reasons],
     }
@@ -75,3 +76,8 @@ def drift_words(one: Drift) -> str:
     """ "consistency grows worse; usually 10 in 100 fall short" """
     grows = "grows worse" if one.level is Level.ALARM else "is watched"
     return f"{one.part} {grows}; usually {round(_POINTS * one.usual)} in 100 fall short"
+
+
+def written(at: datetime) -> str:
+    """The moment in UTC, so that the same moment is always the same text."""
+    return at.astimezone(UTC).isoformat()

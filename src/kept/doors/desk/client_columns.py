@@ -2,26 +2,41 @@
 
 from django.urls import reverse
 
+from kept.doors.desk import trust_words
 from kept.doors.desk.client_drawn import Column, kept_line, people_line
 from kept.doors.desk.client_money_words import does_it_pay, how_much_time
 from kept.doors.desk.client_words import Fact, ago, waits
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import Eye, State
+from kept.doors.desk.trust_drawn import trust_line
 from kept.kit import words
 from kept.kit.names import calling
 from kept.measures.promises import State as Standing
 from kept.readings.budgets import Running
 from kept.readings.client_page import Page
 from kept.readings.client_team import Person
+from kept.readings.snapshots.counted import Counted
 
 SHORT = 0.10  # a promised share missed by less is no more than how a month falls
 FITS = 18  # letters of a promise beside its day
 FEW = 5  # promises below which a share says little
 
 
-def columns(page: Page, shown: Running | None) -> list[Column]:
+def columns(page: Page, shown: Running | None, trust: Counted | None) -> list[Column]:
     """Relationship, work and money side by side; who may not see money reads of hours instead."""
-    return [_relationship(page), _work(page), does_it_pay(page, shown) if page.money else how_much_time(page)]
+    pays = does_it_pay(page, shown) if page.money else how_much_time(page)
+    return [_trusted(page, trust) if trust else _relationship(page), _work(page), pays]
+
+
+def _trusted(page: Page, trust: Counted) -> Column:
+    """The relationship as far as trust was counted: its range on a line, and where it stood a quarter ago."""
+    strong, rest = trust_words.number(trust)
+    kept = page.promises
+    said = f"{kept.kept} of {len(kept.settled)}" if kept.settled else "none settled in half a year"
+    facts = [Fact("Promises kept", State("calm", said), "#promises"), _waiting(page), _last(page)]
+    answer = _hurts(page) or trust_words.answer(trust) or _held(page)
+    to = reverse("desk:trust", args=[page.client.pk])
+    return Column("Is the relationship good?", answer, [Piece(rest)], trust_line(trust), facts, (strong, to))
 
 
 def _relationship(page: Page) -> Column:
@@ -37,14 +52,21 @@ def _relationship(page: Page) -> Column:
     return Column("Is the relationship good?", _held(page), small, kept_line(kept), facts)
 
 
-def _held(page: Page) -> str:
-    """The answer: what hurts now, else how far our word held, else how we answer, else that it is too early."""
+def _hurts(page: Page) -> str:
+    """What hurts now; "" if nothing does."""
     late = [one for one in page.waiting if one.wait.late]
     if late:
         return f"{calling(late[0].asked)} waits past our pledge."
     if page.promises.overdue:
         broken = page.promises.overdue[0].judged.state == Standing.BROKEN
         return "Our word is broken." if broken else "We are late with our word."
+    return ""
+
+
+def _held(page: Page) -> str:
+    """The answer: what hurts now, else how far our word held, else how we answer, else that it is too early."""
+    if hurts := _hurts(page):
+        return hurts
     kept, settled, replies = page.promises.kept, len(page.promises.settled), page.replies.summary
     if settled:
         return _word(kept, settled)

@@ -42,6 +42,7 @@ class Column:
     small: list[Piece]
     line: Line | None
     facts: list[Fact]
+    strong: tuple[str, str] = ("", "")  # the number in bold before the rest, and where it leads
 
 
 def kept_line(kept: Kept) -> Line | None:

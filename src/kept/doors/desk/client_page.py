@@ -21,16 +21,20 @@ from kept.doors.desk.client_money_words import burn_says, gutter, why_over
 from kept.doors.desk.client_replies import reply_rows, reply_says
 from kept.doors.desk.client_story import told
 from kept.doors.desk.client_words import meta, second
+from kept.doors.desk.felt_client import section
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import Eye, State
+from kept.doors.desk.trust_section import moved
 from kept.kit import clock, words
 from kept.kit.names import calling
 from kept.readings.budgets import Running
 from kept.readings.calendars import Offices, offices
-from kept.readings.client_page import Page, client_page, opened
+from kept.readings.client_page import Page, client_page
 from kept.readings.client_team import Person
+from kept.readings.felt import HALF_A_YEAR, felt_of
 from kept.readings.promised import Said
 from kept.readings.promises_page import Promises
+from kept.readings.snapshots.counted import counted, days_of, opened
 from kept.readings.story import Story, story_before
 
 LATEST = 7
@@ -49,7 +53,7 @@ class Seen:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The client; with `before` only the story of before a moment."""
     viewer, places, now = me(request), offices(), clock.now()
-    client = next(iter(opened(viewer, pk)), None)
+    client = next(iter(opened(viewer, pk, *days_of(now.astimezone(places.zone).date()))), None)
     if client is None:
         raise Http404
     if before := _moment(request.GET.get("before")):
@@ -76,13 +80,15 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
     shown = _shown(one, job)
     viewer = one.viewer
     seen = Seen(one.at, one.zone, places.near_until(viewer, at=one.at))
+    trust = counted(one.client)
     context = {
         "place": "clients",
         "page": one,
         "client": one.client,
         "meta": meta(one),
         "second": second(one, shown),
-        "columns": columns(one, shown),
+        "columns": columns(one, shown, trust),
+        "trust": moved(trust, client=one.client.pk, zone=one.zone, today=one.day) if trust else None,
         "promises": [_promise(said, seen) for said in one.promises.newest[:LATEST]],
         "unkept": [_promise(said, seen) for said in one.promises.unkept],
         "replies": reply_rows(one),
@@ -93,6 +99,8 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
         "quiet": _quiet(one),
         "answer_to": _answer(one),
     }
+    felt = felt_of([one.client.pk], at=one.at, since=one.at - HALF_A_YEAR)[one.client.pk]
+    context |= section(felt, at=one.at, places=places, viewer=viewer)
     return context | _hours(one, shown, places) | _story(Eye(one.at, one.zone), one.story)
 
 
@@ -126,10 +134,13 @@ def _quiet(one: Page) -> list[dict[str, str]]:
     change = [{"words": "Change lead, stage or pledge", "href": reverse("desk:changing", args=[pk])}]
     return (change if may_welcome(one.viewer) else []) + [
         {"words": "Write a letter", "href": f"{reverse('desk:write')}?client={pk}", "key": "write"},
+        {"words": "We met", "href": reverse("desk:meetings", args=[pk])},
+        {"words": "Meetings, work, bills, our people", "href": reverse("desk:service", args=[pk])},
         {"words": "Write a meeting note", "href": reverse("desk:noting", args=[pk])},
         {"words": "Write down somebody new", "href": reverse("desk:contacts", args=[pk])},
         {"words": "What we learned", "href": reverse("desk:reflections", args=[pk])},
         {"words": "All their promises", "href": f"{reverse('desk:promises')}?client={pk}"},
+        {"words": "Our pledge to them", "href": reverse("desk:client_pledge", args=[pk])},
     ]
 
 

@@ -12,7 +12,9 @@ from kept.readings.snapshots.models import Snapshot
 from kept.readings.snapshots.telling import priors_of, priors_told, told
 from kept.readings.trust import Reckoned, trust_of_clients
 
-_WITHOUT = {"words", "noun", "pk", "sentence", "rest"}  # words may have been mended since; the rest is a sum of rows
+_WITHOUT = {"words", "noun", "pk", "sentence", "rest"}  # words may be mended since; the rest is a sum
+
+FACTS = ("value", "low", "high", "baseline", "evidence", "weight", "n")
 
 
 def untrue() -> list[int]:
@@ -31,23 +33,17 @@ def untrue() -> list[int]:
 
 def said(row: Snapshot) -> dict[str, Any]:
     """What the snapshot says, in numbers."""
-    facts = {name: getattr(row, name) for name in ("value", "low", "high", "baseline", "evidence", "weight", "n")}
-    return {**facts, "priors": row.priors, **_bare(row.told)}
+    facts = {name: getattr(row, name) for name in FACTS}
+    return {"facts": facts, "told": _bare(row.told), "priors": row.priors}
 
 
 def counts(one: Reckoned) -> dict[str, Any]:
     """The same of a count."""
-    found = one.trust
+    facts = {name: getattr(one.trust, name) for name in FACTS}
     return {
-        "value": found.value,
-        "low": found.low,
-        "high": found.high,
-        "baseline": found.baseline,
-        "evidence": str(found.evidence),
-        "weight": found.weight,
-        "n": found.n,
-        "priors": priors_told({each.part: each.prior for each in found.pillars}),
-        **_bare(told(one, {})),
+        "facts": facts,
+        "told": _bare(told(one, {})),
+        "priors": priors_told({each.part: each.prior for each in one.trust.pillars}),
     }
 
 

@@ -143,7 +143,7 @@ def _snapshot(one: Reckoned, *, day: date, line: int) -> Snapshot:
 
 
 def _light(said: dict[str, object]) -> dict[str, object]:
-    return {name: each for name, each in said.items() if name in {"sentence", "pillars", "alarms", "excluded"}}
+    return {name: each for name, each in said.items() if name not in {"rows", "rest"}}
 
 
 def _line() -> int:

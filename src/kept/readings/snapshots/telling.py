@@ -11,7 +11,7 @@ from kept.measures.trust_words import called
 from kept.readings.evidence import Told
 from kept.readings.evidence.sources import told_of
 from kept.readings.trust import Reckoned
-from kept.readings.trust_told import alarms, pillar
+from kept.readings.trust_told import alarms, pillar, written
 
 SHOWN = 8  # rows with their words; the rest is told as one
 
@@ -31,16 +31,37 @@ def words_for(found: Iterable[Reckoned]) -> Words:
 
 
 def told(one: Reckoned, words: Words) -> dict[str, Any]:
-    """Pillars, alarms, the rows that moved it most with their words, and the rest as one."""
-    rest = one.trust.contributions[SHOWN:]
+    """The numbers, pillars, alarms, the rows that moved it most with their words, and the rest as one."""
+    found, rest = one.trust, one.trust.contributions[SHOWN:]
     return {
-        "sentence": one.trust.sentence,
+        "at": written(one.at),
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "baseline": found.baseline,
+        "evidence": str(found.evidence),
+        "sentence": found.sentence,
         "pillars": {str(each.part): pillar(each) for each in one.trust.pillars},
         "alarms": [_with_words(each, words) for each in alarms(one)],
-        "rows": [_row(each, words) for each in one.trust.contributions[:SHOWN]],
+        "rows": [row_told(each, words) for each in one.trust.contributions[:SHOWN]],
         "rest": {"n": len(rest), "points": sum(each.points for each in rest)},
         "excluded": len(one.trust.excluded),
     }
+
+
+def row_told(one: Contribution, words: Words) -> dict[str, Any]:
+    """One row that moved trust: its stream and key, points, moment, what it is called, and its words."""
+    event = one.event
+    return _with_words(
+        {
+            "row": one.row,
+            "stream": str(one.stream),
+            "points": one.points,
+            "at": written(event.at),
+            "what": called(event)[0],
+        },
+        words,
+    )
 
 
 def priors_told(priors: Priors) -> dict[str, list[float]]:
@@ -51,20 +72,6 @@ def priors_told(priors: Priors) -> dict[str, list[float]]:
 def priors_of(said: Mapping[str, list[float]]) -> Priors:
     """What `priors_told` told."""
     return {part: Prior(*said[str(part)]) for part in Part}
-
-
-def _row(one: Contribution, words: Words) -> dict[str, Any]:
-    event = one.event
-    return _with_words(
-        {
-            "row": one.row,
-            "stream": str(one.stream),
-            "points": one.points,
-            "at": event.at.isoformat(),
-            "what": called(event)[0],
-        },
-        words,
-    )
 
 
 def _with_words(one: dict[str, Any], words: Words) -> dict[str, Any]:

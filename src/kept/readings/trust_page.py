@@ -1,0 +1,115 @@
+"""One client's trust opened to all its rows, as of any day: counted afresh, beside where it stood a quarter before."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from kept.ledgers.clients.models import Client
+from kept.ledgers.reckoning.models import RowSetAside
+from kept.measures.drift_alarms import Rates, rates_at
+from kept.measures.trust_excluded import Excluded
+from kept.measures.trust_prior import Priors
+from kept.measures.trust_streams import PART_OF, Part
+from kept.readings.calendars import Offices
+from kept.readings.evidence import Told
+from kept.readings.evidence.sources import told_of
+from kept.readings.snapshots.counted import A_QUARTER, NEAR, Counted, counted_of
+from kept.readings.snapshots.models import Snapshot
+from kept.readings.snapshots.telling import priors_of, row_told, told
+from kept.readings.trust import Reckoned, trust_of_clients, trust_of_firm
+
+PAGE = 50
+WEEKS = 26.0  # over which the pace of evidence is taken
+
+
+@dataclass(frozen=True)
+class Out:
+    """A row that does not count: what it is, and how it can be taken back (`aside`, None for a tombstone)."""
+
+    excluded: Excluded
+    said: Told | None
+    aside: int | None
+
+
+@dataclass(frozen=True)
+class TrustPage:
+    """Trust as of `at`; `rows` of one page as `telling.row_told` says them, `n` in all; `rates` of the pillars' alarms.
+
+    `now` says that it is as of this moment, so that something can be done about it.
+    """
+
+    client: Client
+    at: datetime
+    now: bool
+    one: Reckoned
+    counted: Counted
+    rows: list[dict[str, Any]]
+    n: int
+    out: list[Out]
+    rates: tuple[Rates, ...]
+    clients: int
+
+
+def trust_page(
+    client: Client, *, at: datetime, now: bool, offices: Offices, page: int = 1, everything: bool = False
+) -> TrustPage:
+    """The page of a client; `everything` has all rows on it. Queries: those of the sources and some more."""
+    one = _reckoned(client.pk, at=at, house=offices)
+    every = one.trust.contributions
+    shown = every if everything else every[(page - 1) * PAGE : page * PAGE]
+    words = told_of(
+        [(each.stream, each.row) for each in shown]
+        + [(each.stream, each.row) for each in one.incidents]
+        + [(each.stream, each.row) for each in one.trust.excluded]
+    )
+    asides = {
+        (row.stream, row.row): row.pk for row in RowSetAside.objects.filter(client=client, since__lte=at, until__gt=at)
+    }
+    return TrustPage(
+        client=client,
+        at=at,
+        now=now,
+        one=one,
+        counted=counted_of(told(one, words), _before(client.pk, at.astimezone(offices.zone).date()), moved=False),
+        rows=[row_told(each, words) for each in shown],
+        n=len(every),
+        out=[
+            Out(each, words.get((each.stream, each.row)), asides.get((each.stream, each.row)) if each.until else None)
+            for each in one.trust.excluded
+        ],
+        rates=tuple(_pace(one, part) for part in Part),
+        clients=Client.objects.served().count(),
+    )
+
+
+def end_of(day: date, *, offices: Offices) -> datetime:
+    """The last second of a day of the main office."""
+    return datetime.combine(day, time(23, 59, 59), offices.zone)
+
+
+def _reckoned(pk: int, *, at: datetime, house: Offices) -> Reckoned:
+    """From the averages kept of that day; where none were kept, everybody is counted as of then."""
+    priors = _priors(pk, at.astimezone(house.zone).date())
+    if priors is not None:
+        return trust_of_clients({pk: priors}, at=at, house=house)[pk]
+    firm = trust_of_firm(at, house=house)
+    return firm.clients.get(pk) or trust_of_clients({pk: firm.priors.of(pk)}, at=at, house=house)[pk]
+
+
+def _priors(pk: int, day: date) -> Priors | None:
+    row = Snapshot.objects.filter(client=pk, day=day).values_list("priors", flat=True).first()
+    return priors_of(row) if row else None
+
+
+def _before(pk: int, day: date) -> dict[str, Any] | None:
+    """What a snapshot told a quarter before that day."""
+    span = (day - A_QUARTER - NEAR, day - A_QUARTER)
+    rows = Snapshot.objects.filter(client=pk, day__range=span).order_by("-day")
+    return rows.values_list("told", flat=True).first()
+
+
+def _pace(one: Reckoned, part: Part) -> Rates:
+    """What an alarm of this pillar is worth, at as much evidence a week as the client gives."""
+    since = one.at.timestamp() - WEEKS * 7 * 86_400
+    recent = [each for each in one.events if PART_OF[each.stream] is part and each.at.timestamp() > since]
+    return rates_at(len(recent) / WEEKS)
