@@ -27,6 +27,9 @@ ACT = "      303   303  303    303    303     302"  # leads back, with a line at
 ASK = "      422   422  422    422    422     302"  # shows what is still to be typed
 WRITER = "   200   404  404    404    404     302"  # drafts are their writer's alone, here the owner's
 GONE = "     404   404  404    404    404     302"
+LEADS_ASKED = "422  422  403    403    403     302"
+LEADS_ON = " 302   302  403    403    403     302"
+LEADS_GONE = "404  404  403    403    403     302"
 
 
 def for_(policy: str, status: int) -> str:
@@ -98,7 +101,32 @@ DESK = [
     Address("desk:clients", EVERYBODY, for_(LEADS, 422)),
     Address("desk:promises", EVERYBODY, GONE),
     Address("desk:money", MONEY, NOBODY),
+    Address("desk:portfolio", LEADS, NOBODY),
+    about("desk:standing", EVERYBODY, NOBODY, "client"),
+    about("desk:signs", EVERYBODY, ASK, "client"),
+    about("desk:sign", NOBODY, GONE, "client", "sign"),
+    about("desk:ties", EVERYBODY, ASK, "client"),
+    about("desk:tie", NOBODY, GONE, "client", "hold"),
+    Address("desk:felt", EVERYBODY, NOBODY),
+    Address("desk:felt_ask", NOBODY, GONE),
+    about("desk:felt_spoke", NOBODY, ACT, "follow_up"),
+    about("desk:felt_end", NOBODY, ACT, "follow_up"),
+    about("desk:felt_invitation", NOBODY, ACT, "invitation"),
+    about("desk:client_felt", EVERYBODY, NOBODY, "client"),
+    Address("desk:pledge", EVERYBODY, NOBODY),
+    Address("desk:pledge_sentence", EVERYBODY, NOBODY, lambda studio, side: [side.variation.sentence_id]),
+    Address("desk:pledge_history", EVERYBODY, NOBODY),
+    Address("desk:pledge_differences", EVERYBODY, NOBODY),
+    about("desk:client_pledge", EVERYBODY, LEADS_ASKED, "client"),
+    about("desk:pledge_difference", LEADS_ON, for_(LEADS, 303), "client", "variation"),
+    Address("desk:pledge_draft", LEADS_ON, for_(LEADS, 303)),
+    Address("desk:pledge_sentences", LEADS_GONE, LEADS_GONE),
+    Address("desk:pledge_words", LEADS_GONE, LEADS_GONE, lambda studio, side: [999_999]),
+    Address("desk:pledge_place", LEADS_GONE, LEADS_GONE, lambda studio, side: [999_999]),
+    Address("desk:pledge_publication", for_(OWNER, 302), for_(OWNER, 404)),
+    Address("desk:pledge_page", for_(OWNER, 302), for_(OWNER, 303)),
     Address("desk:team", EVERYBODY, NOBODY),
+    Address("desk:backtest", MONEY, for_(MONEY, 303)),
     Address("desk:round", EVERYBODY, NOBODY),
     about("desk:client", EVERYBODY, NOBODY, "client"),
     about("desk:reflections", EVERYBODY, ASK, "client"),
@@ -256,6 +284,7 @@ OPEN = [
     Address("public:review", "404 404 404 404 404 404", "405 405 405 405 405 405", lambda *_: ["never-was"]),
     Address("public:review_paper", "404 404 404 404 404 404", "405 405 405 405 405 405", lambda *_: ["never-was"]),
     Address("public:help", "200 200 200 200 200 200", "422 422 422 422 422 422"),
+    Address("public:pledge", "404 404 404 404 404 404", "405 405 405 405 405 405"),
     Address("public:thanks", "302 302 302 302 302 302", "405 405 405 405 405 405"),
     Address(
         "desk:round_answer", "405 405 405 405 405 405", "410 410 410 410 410 410", lambda studio, side: [999_999]

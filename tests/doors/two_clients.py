@@ -10,6 +10,8 @@ from django.test import Client as Browser
 
 from kept.flows.share_review import share_review
 from kept.ledgers.bills.models import Bill, Surprise
+from kept.ledgers.choices import verbs as choices
+from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations import noting, pausing
@@ -26,7 +28,9 @@ from kept.ledgers.hours.models import Entry
 from kept.ledgers.letters import verbs as letters
 from kept.ledgers.letters.enclosing import enclose
 from kept.ledgers.letters.models import Bounce, Form, Letter
+from kept.ledgers.pledges.models import Variation
 from kept.ledgers.promises.models import Candidate, Promise
+from kept.ledgers.pulses.models import FollowUp, Invitation
 from kept.ledgers.reflections import verbs as reflections
 from kept.ledgers.reflections.models import Kind, Reflection, Wording
 from kept.ledgers.reflections.verbs import After, Learned
@@ -37,7 +41,9 @@ from kept.ledgers.team.models import Member
 from kept.ledgers.touches.models import Meeting as Met
 from kept.readings.calendars import offices
 from tests.acting import promised, sold, worked, wrote
+from tests.doors.side_felt import felt_by
 from tests.doors.side_served import served
+from tests.pledging import vary
 from tests.studio import NOW, Studio, london
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -60,6 +66,7 @@ class Side:
     candidate: Candidate
     request: Request
     note: Message
+    variation: Variation
     engagement: Engagement
     gift: Gift
     explanation: Explanation
@@ -67,6 +74,8 @@ class Side:
     sent: Letter
     bounce: Bounce
     file: Attachment
+    sign: Sign
+    hold: Hold
     reflection: Reflection
     wording: Wording
     review: Review
@@ -77,6 +86,8 @@ class Side:
     bill: Bill
     surprise: Surprise
     part: PromisedPerson
+    invitation: Invitation
+    follow_up: FollowUp
 
 
 def side(client: Client, contact: Contact, *, by: Member) -> Side:
@@ -109,15 +120,19 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
             source_id=message.pk,
             said_at=NOW,
         ),
+        variation=vary(client, by=by),
         note=noting.note(client, words=f"{client.name} came by.", meeting=Meeting(london(15), [contact]), **who),
         request=Request.objects.create(message=message, words=f"{client.name}, when?", probability=0.9),
         engagement=work,
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
+        sign=choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, words=f"{client.name} beamed.", **who),
+        hold=choices.tie(client, lock=LockKind.OUR_DATA, since=NOW.date(), words=f"{client.name} maps", **who),
         **_letters(message, by=by),
         **_thought(client, by=by),
         **_review(client, by=by),
         **served(client, work=work, by=by),
+        **felt_by(contact, by=by),
         file=Attachment.objects.create(
             message=message, content=enclose(b"\x89PNG\r\n\x1a\n" + client.name.encode()), position=0,
             name=f"{client.name}.png", kind="image/png", size=len(client.name),

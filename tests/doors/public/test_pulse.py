@@ -175,9 +175,27 @@ def test_a_form_of_another_site_records_nothing(invitation: Invitation) -> None:
 @pytest.mark.parametrize(
     ("code", "lang", "asks", "fault", "thanks"),
     [
-        ("de", "de", "Cleo, wie fühlt sich die Arbeit mit uns an?", "Noch wurde nichts gesendet", "Danke, Cleo."),
-        ("fr", "fr", "Cleo, comment vivez-vous le travail avec nous", "Rien n’a encore été envoyé", "Merci, Cleo."),
-        ("es", "es", "Cleo, ¿cómo se siente al trabajar", "Todavía no se ha enviado nada", "Gracias, Cleo."),
+        (
+            "de",
+            "de",
+            "Cleo North, wie fühlt sich die Arbeit mit uns an?",
+            "Noch wurde nichts gesendet",
+            "Danke, Cleo North.",
+        ),
+        (
+            "fr",
+            "fr",
+            "Cleo North, comment vivez-vous le travail avec nous",
+            "Rien n’a encore été envoyé",
+            "Merci, Cleo North.",
+        ),
+        (
+            "es",
+            "es",
+            "Cleo North, ¿cómo se siente al trabajar",
+            "Todavía no se ha enviado nada",
+            "Gracias, Cleo North.",
+        ),
         ("en", "en-GB", "Cleo, how does it feel", "Nothing was sent yet", "Thank you, Cleo."),
     ],
 )

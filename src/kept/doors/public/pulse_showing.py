@@ -9,7 +9,7 @@ from kept.doors.public.pulse_form import LONGEST, Typed
 from kept.doors.public.pulse_tongue import Scale, Tongue
 from kept.doors.public.pulse_words import tongue as tongue_of
 from kept.kit.charts import Axis
-from kept.ledgers.pulses.models import MARKS, Answer, Invitation, Occasion, Wish
+from kept.ledgers.pulses.models import MARKS, Answer, Invitation, Language, Occasion, Wish
 from kept.ledgers.team.models import Firm
 from kept.measures.feeling import needs_a_call
 from kept.readings.calendars import Offices
@@ -54,8 +54,10 @@ class Asked:
     def words_for(self) -> dict[str, str]:
         """What is put into the sentences."""
         last = (self.invitation.closes_at - timedelta(seconds=1)).astimezone(self.places.zone).date()
+        contact = self.invitation.contact
         return {
-            "name": self.invitation.contact.first_name,
+            # as the letter calls them: by first name where that is how one writes
+            "name": contact.first_name if self.invitation.language == Language.ENGLISH else contact.name,
             "firm": self.firm.name if self.firm else "",
             "about": self.invitation.about,
             "day": self.tongue.day_of(last),

@@ -1,0 +1,188 @@
+"""How it felt, in words: the first sentence of the page, and what each call, client and silence says."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from kept.doors.desk.inbox_opening import Piece
+from kept.doors.desk.inbox_words import State
+from kept.kit import words
+from kept.kit.names import calling
+from kept.ledgers.clients.models import Client
+from kept.ledgers.pulses.models import MARKS, FollowUp, Skip
+from kept.measures.feeling import needs_a_call
+from kept.measures.trust_streams import Stream
+from kept.readings.felt import ClientFelt
+from kept.readings.felt_heard import Heard
+from kept.readings.felt_page import FeltPage, due_of
+
+NAMED = 2  # so many are named in a sentence, the others counted
+NAMES = {
+    Stream.SECURE: ("Secure", "they do what they say"),
+    Stream.CHERISHED: ("Cherished", "I matter to them"),
+    Stream.DELIGHTED: ("Delighted", "glad I chose them"),
+    Stream.DAZZLED: ("Dazzled", "more than I hoped"),
+    Stream.MARK: ("The work itself", "asked apart"),
+}
+
+
+def opening(page: FeltPage) -> list[Piece]:
+    """Who must be spoken with, who told us something beautiful, who is silent."""
+    said = [*_calls(page), *_beautiful(page), *_silent(page)]
+    if said:
+        return said
+    if page.rows:
+        asked = [row for row in page.rows if row.felt.still_open]
+        if any(row.felt.heard for row in page.rows):
+            return [Piece("Nobody needs a call, and nobody whom we asked has stayed silent.")]
+        return [Piece(f"{words.sentence(words.count(len(asked), 'client'))} may still answer; nobody has yet.")]
+    return [Piece("Nobody was asked how it felt in half a year. It takes one person a minute.")]
+
+
+def _calls(page: FeltPage) -> list[Piece]:
+    calls = page.to_call
+    if not calls:
+        return []
+    first = calls[0]
+    name = Piece(who_of(first), "#calls")
+    if len(calls) > 1:
+        many = words.sentence(words.count(len(calls), "person", "people"))
+        return [Piece(f"{many} should hear from us, "), name, Piece(" first. ")]
+    wish = " asked to be called" if first.answer.call_me else " should hear from us"
+    return [name, Piece(f"{wish} {_by_when(first, page.at, page.zone)}. ")]
+
+
+def _beautiful(page: FeltPage) -> list[Piece]:
+    found = page.beautiful
+    if not found:
+        return []
+    client, first = found[0]
+    name = Piece(first.first_name, f"{reverse('desk:client_felt', args=[client.pk])}#a{first.pk}")
+    others = len(found) - 1
+    and_more = f" and {words.count(others, 'other')}" if others else ""
+    return [name, Piece(f"{and_more} told us something beautiful. ")]
+
+
+def _silent(page: FeltPage) -> list[Piece]:
+    names = [row.client.name for row in page.silent]
+    if not names:
+        return []
+    shown = names if len(names) <= NAMED + 1 else [*names[:NAMED], f"{words.count(len(names) - NAMED, 'more', 'more')}"]
+    return [
+        Piece(f"{words.listed(shown)} {'has' if len(names) == 1 else 'have'} stayed "),
+        Piece("silent", "#silent"),
+        Piece("."),
+    ]
+
+
+def who_of(call: FollowUp) -> str:
+    """What we call the person."""
+    return call.answer.contact.first_name if call.answer.contact else call.answer.client.name
+
+
+def _by_when(call: FollowUp, at: datetime, zone: ZoneInfo) -> str:
+    due = due_of(call)
+    if due < at:
+        return words.since(due.astimezone(zone).date(), today=at.astimezone(zone).date())
+    said = words.moment(due, now=at, zone=zone)
+    return f"by {said}" if "," in said else f"by {said} today"
+
+
+def call_state(call: FollowUp, at: datetime, zone: ZoneInfo) -> State:
+    """Where a follow-up stands."""
+    if call.spoke_at is not None:
+        by = call.spoke_by.first_name if call.spoke_by else "Somebody"
+        day = words.day(call.spoke_at.astimezone(zone).date(), today=at.astimezone(zone).date(), article=True)
+        return State("kept", f"{by} spoke with them {day}", words.full(call.spoke_at, zone))
+    due, said = due_of(call), _by_when(call, at, zone)
+    if due < at:
+        return State("late", f"late {said}", words.full(due, zone))
+    return State(
+        "soon" if due.astimezone(zone).date() == at.astimezone(zone).date() else "calm", said, words.full(due, zone)
+    )
+
+
+def low_marks(call: FollowUp) -> str:
+    """ "secure 3 and dazzled 2": what asks for a word; that they wish to be called."""
+    given = {name: getattr(call.answer, name) for name in MARKS}
+    low = [
+        f"{'the work' if name == 'mark' else name} {mark}"
+        for name, mark in given.items()
+        if mark is not None and needs_a_call([mark])
+    ]
+    wish = ["wants to be called"] if call.answer.call_me else []
+    return words.listed(low + wish)
+
+
+def marks_said(one: Heard) -> str:
+    """ "secure 7, cherished 9; the work 9"."""
+    felt = ", ".join(f"{stream.value} {mark}" for stream, mark in one.marks.items() if stream != Stream.MARK)
+    work = f"the work {one.marks[Stream.MARK]}" if Stream.MARK in one.marks else ""
+    return "; ".join(filter(None, (felt, work))) or "words alone"
+
+
+def answered_by(felt: ClientFelt) -> str:
+    """ "two of three answered", "nobody answered", "nobody was asked"."""
+    closed = len(felt.answered) + len(felt.silent)
+    if not closed:
+        return (
+            f"{words.count(len(felt.still_open), 'person', 'people')} may still answer"
+            if felt.still_open
+            else "unasked"
+        )
+    if not felt.answered:
+        return "nobody answered"
+    return f"{len(felt.answered)} of {closed} answered"
+
+
+def opening_of(client: Client, felt: ClientFelt) -> str:
+    """The first sentence about one client: what is lowest, and who is silent."""
+    lowest = felt.lowest
+    names = spoken_names(felt.silent)
+    silent = f" {names} {'has' if len(felt.silent) == 1 else 'have'} stayed silent." if felt.silent else ""
+    if lowest is None:
+        said = "have told us in words alone" if felt.heard else "is not known"
+        subject = f"{client.name}’s people" if felt.heard else f"How it feels to {client.name}"
+        return f"{subject} {said}.{silent}"
+    before = f", {_number(lowest.before)} before" if lowest.before is not None else ""
+    return f"{client.name} feels {lowest.stream.value} least: {_number(lowest.mean)} of 10{before}.{silent}"
+
+
+def _number(value: float | None) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def gutter(felt: ClientFelt, at: datetime, zone: ZoneInfo) -> str:
+    """Beside a client's feelings: who answered and when, and who has not been heard."""
+    if not (felt.asked or felt.heard):
+        return "Nobody was asked in half a year."
+    last = felt.heard[0].at.astimezone(zone).date() if felt.heard else None
+    said = words.sentence(answered_by(felt)) if felt.asked else "They spoke of their own accord"
+    said += f", last {words.day(last, today=at.astimezone(zone).date(), article=True)}." if last else "."
+    if felt.silent:
+        names = words.listed([calling(name) for name in felt.silent])
+        said += f" {names} {'has' if len(felt.silent) == 1 else 'have'} not been heard."
+    return said
+
+
+def followed(one: Heard, at: datetime, zone: ZoneInfo) -> str:
+    """What came of it: "Bo spoke with Cleo the same day: we write every Thursday"."""
+    if one.call is None:
+        return ""
+    if one.call.spoke_at is None:
+        return f"{calling(one.call.owner)} is to speak with {one.first_name}."
+    days = (one.call.spoke_at.astimezone(zone).date() - one.at.astimezone(zone).date()).days
+    when = {0: "the same day", 1: "the next day"}.get(days, words.count(days, "day") + " later")
+    return f"{calling(one.call.spoke_by or one.call.owner)} spoke with {one.first_name} {when}."
+
+
+def skipped(row: Skip) -> str:
+    """Why somebody was not asked."""
+    return row.words or words.sentence(row.get_why_display()) + "."
+
+
+def spoken_names(names: Sequence[str]) -> str:
+    """First names as a list."""
+    return words.listed([calling(name) for name in names])
