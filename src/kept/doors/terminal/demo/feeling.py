@@ -11,7 +11,7 @@ from kept.ledgers.pulses import following, verbs, wishing
 from kept.ledgers.pulses.following import Call
 from kept.ledgers.pulses.models import MARKS, Answer, Language, Occasion, Why
 
-STAYS_OPEN = timedelta(days=14)
+STAYS_OPEN = timedelta(days=21)
 LEADS = {sheet.key: sheet.lead for sheet in EVERYBODY}
 OFFICE = {sheet.key: sheet.office for sheet in EVERYBODY}
 OPEN = -1  # a mark that was left open
@@ -24,7 +24,8 @@ def feel(stage: Stage) -> None:
     told = words("feeling")
     rng = dice("feeling")
     for number, scene in enumerate(sorted(told["asked"], key=lambda one: -int(one["ago"]))):
-        asked_at = stage.ago(scene["ago"]) + timedelta(minutes=rng.randrange(50))
+        calendar = stage.calendars[OFFICE[scene["client"]]]
+        asked_at = calendar.next_open(stage.ago(scene["ago"])) + timedelta(minutes=rng.randrange(50))
         said_at = _said_at(stage, scene, asked_at, rng.randrange(440))
         _ask(stage, scene, asked_at, said_at=said_at, number=number)
     for scene in told["skipped"]:
@@ -34,8 +35,8 @@ def feel(stage: Stage) -> None:
 def _said_at(stage: Stage, scene: Scene, asked_at: datetime, minutes: int) -> datetime:
     if "minutes" in scene:
         return stage.at - timedelta(minutes=scene["minutes"])
-    near = asked_at + timedelta(days=scene.get("after", 1), minutes=minutes)
-    return min(near, stage.at - timedelta(minutes=5))
+    near = stage.calendars[OFFICE[scene["client"]]].next_open(asked_at + timedelta(days=scene.get("after", 1)))
+    return min(near + timedelta(minutes=minutes), stage.at - timedelta(minutes=5))
 
 
 def _ask(stage: Stage, scene: Scene, asked_at: datetime, *, said_at: datetime, number: int) -> None:
