@@ -18,7 +18,12 @@ QUARTER = Moment(Occasion.QUARTER, key="quarter:2026-4")
 
 def invited(s: Studio, **more: Any) -> Invitation:
     """Cleo was asked by Ada about the quarter, yesterday at ten, for three weeks."""
-    facts = {"moment": QUARTER, "by": s.ada, "at": BEFORE, "closes_at": BEFORE + timedelta(days=21)} | more
+    facts: dict[str, Any] = {
+        "moment": QUARTER,
+        "by": s.ada,
+        "at": BEFORE,
+        "closes_at": BEFORE + timedelta(days=21),
+    } | more
     return pulses.invite(s.cleo, **({"hashed": tokens.mint().hashed} | facts))
 
 

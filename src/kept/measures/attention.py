@@ -12,6 +12,7 @@ from kept.measures.promises import WEIGHTS
 class Kind(StrEnum):
     WAITING = "waiting"
     STRANGER = "stranger"
+    FELT = "felt"  # an answer that asks for a human word: a promise like any other
     PROMISE = "promise"
     HOURS = "hours"
     CANDIDATE = "candidate"
@@ -96,7 +97,7 @@ def deserves(matter: Matter, *, at: datetime, today_ends: datetime, soon_ends: d
     if matter.kind in (Kind.WAITING, Kind.STRANGER) and matter.late:
         past = -matter.left if matter.left is not None else None
         return Deserves(matter, Band.LATE_REPLY, _pledges_past(matter), Reason.PAST_PLEDGE, past)
-    if matter.kind is Kind.PROMISE and (matter.late or matter.broken):
+    if matter.kind in (Kind.PROMISE, Kind.FELT) and (matter.late or matter.broken):
         reason = Reason.BROKEN if matter.broken else Reason.OVERDUE
         past = max(at - matter.due, timedelta(0)) if matter.due else None
         return Deserves(matter, Band.LATE_PROMISE, matter.weight, reason, past)

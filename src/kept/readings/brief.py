@@ -14,6 +14,7 @@ from kept.ledgers.team.people import addresses_of
 from kept.measures.attention import Kind, Matter, ordered
 from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings import brief_items, brief_sentence
+from kept.readings.brief_felt import is_felt, of_felt
 from kept.readings.brief_items import Item
 from kept.readings.brief_offers import offers_of
 from kept.readings.brief_sentence import Piece
@@ -75,7 +76,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
         counts={
             "waiting": kinds["waiting"] + kinds["stranger"],
             "strangers": kinds["stranger"],
-            "promises": kinds["promise"],
+            "promises": kinds["promise"] + kinds["felt"],
             "hours": kinds["hours"],
         },
     )
@@ -125,13 +126,13 @@ def _promises(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repl
     rows = _opened(viewer, at, at + timedelta(days=14), everybodys=sees_all(viewer), replay=replay)
     return {
         Matter(
-            kind=Kind.PROMISE,
+            kind=Kind.FELT if is_felt(said) else Kind.PROMISE,
             row=said.promise.pk,
             due=said.judged.due,
             late=said.judged.state == State.LATE,
             broken=said.judged.state == State.BROKEN,
             weight=WEIGHTS[said.promise.size],
-        ): brief_items.of_promise(said, viewer=viewer, at=at, zone=zone)
+        ): (of_felt if is_felt(said) else brief_items.of_promise)(said, viewer=viewer, at=at, zone=zone)
         for said in judged_rows(rows, at=at, offices=house)
         if said.judged.state in OPENS_TODAY
     }

@@ -26,6 +26,7 @@ def opening(items: Sequence[Item], *, viewer: Member, at: datetime, zone: ZoneIn
         clause
         for clause in (
             _waiting([item for item in items if item.kind in {"waiting", "stranger"}]),
+            _felt([item for item in items if item.kind == "felt"]),
             _promise([item for item in items if item.kind == "promise"]),
             _hours([item for item in items if item.kind == "hours"]),
         )
@@ -56,6 +57,16 @@ def _waiting(items: Sequence[Item]) -> list[Piece]:
     if len(items) == 1:
         return [name, Piece(" is waiting for us" + (f", {longest.says}" if longest.late else ""))]
     return [Piece(f"{words.count(len(items), 'person', 'people')} are waiting for us, "), name, Piece(" the longest")]
+
+
+def _felt(items: Sequence[Item]) -> list[Piece]:
+    if not items:
+        return []
+    name = Piece(calling(items[0].who), items[0].place)
+    if len(items) == 1:
+        return [name, Piece(" is to be spoken with about how it felt")]
+    many = words.count(len(items), "person", "people")
+    return [Piece(f"{many} are to be spoken with about how it felt, "), name, Piece(" first")]
 
 
 def _promise(items: Sequence[Item]) -> list[Piece]:

@@ -20,6 +20,8 @@ from kept.readings.pledge_words import pledge_words
 
 # two lines each up to so many items; beyond it one line, but for the most urgent two
 ROOMY = 12
+PROMISED = ("felt", "promise")  # side by side: an answer that asks for a word is a promise like any other
+KINDS = {"promise": PROMISED}
 SHOWN, SHOWN_ASIDE, SHOWN_UNANSWERED = 24, 10, 5
 
 
@@ -35,7 +37,7 @@ def today(request: HttpRequest) -> HttpResponse:
 def page(one: Brief) -> dict[str, Any]:
     """What the template draws of a brief."""
     shown = {
-        **fitting(SHOWN, waiting=one.of("waiting"), promise=one.of("promise")),
+        **fitting(SHOWN, waiting=one.of("waiting"), promise=one.of(*PROMISED)),
         **fitting(SHOWN_ASIDE, hours=one.of("hours"), stranger=one.of("stranger")),
         "unanswered": one.of("unanswered")[:SHOWN_UNANSWERED],
     }
@@ -54,7 +56,9 @@ def page(one: Brief) -> dict[str, Any]:
         "offers": one.of("candidate"),
         "pledge": pledge_words(one),
         "day": day_of(one),
-        "hidden": left_out({kind: len(one.of(kind)) - len(items) for kind, items in shown.items()}),
+        "hidden": left_out(
+            {kind: len(one.of(*KINDS.get(kind, (kind,)))) - len(items) for kind, items in shown.items()}
+        ),
         "much": len(one.items) > ROOMY,
     }
 

@@ -81,6 +81,11 @@ def _more(item: Item) -> list[dict[str, str]]:
         never = {"message": item.subject.message.pk, "never": 1}
         to = f"{reverse('desk:follow_up', args=[item.row])}?{urlencode(never)}"
         return [{"words": "It needs no answer", "to": to}, {"words": "Not before a day", "href": f"{here}#follow-up"}]
+    if item.kind == "felt":
+        return [
+            {"words": "We spoke", "href": reverse("desk:felt")},
+            {"words": "See the promise", "href": reverse("desk:promise", args=[item.row])},
+        ]
     if item.kind == "promise":
         here = reverse("desk:promise", args=[item.row])
         keep = [{"words": "Keep it now", "to": reverse("desk:keeping", args=[item.row])}] if item.late else []
@@ -129,4 +134,4 @@ def _at(item: Item, one: Brief) -> datetime:
 
 def _short(item: Item) -> str:
     first = calling(item.who)
-    return words.sentence(first) if item.kind != "promise" else f"{first}, promised"
+    return words.sentence(first) if item.kind not in {"promise", "felt"} else f"{first}, promised"

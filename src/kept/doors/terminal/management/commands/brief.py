@@ -23,6 +23,7 @@ MARKS = {"late": ("●", "red"), "broken": ("✕", "red"), "soon": ("○", "yell
 GROUPS = {
     "waiting": "Waiting for us",
     "stranger": "Strangers",
+    "felt": "How it felt",
     "promise": "Promises due",
     "unanswered": "Nobody answered",
     "hours": "Hours",
