@@ -4,13 +4,20 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from kept.flows.receive_mail import Incoming
+from kept.ledgers.conversations import settling
+from kept.ledgers.conversations.undelivered import Undelivered
 from kept.ledgers.letters import deciding, trying, verbs
 from kept.ledgers.letters.models import Bounce, Form, Letter
 from kept.ledgers.team.models import Member
 from kept.readings.bounced import Fate, bounced
-from tests.cast import NOW, Studio, london
+from kept.readings.calendars import offices
+from kept.readings.replies import reply_summaries
+from kept.readings.waiting import waiting
+from tests.cast import NOW, Studio, london, wrote
 from tests.flows.post import letter as mail
 from tests.flows.post import received
 from tests.ledgers.telling import told
@@ -145,3 +152,69 @@ class TestTellingTheAuthor:
         with django_assert_num_queries(2):
             found = bounced(studio.bo, at=NOW)
             assert len([one.letter.client for one in found]) == history
+
+
+class TestAnAnswerThatCameBack:
+    """What did not reach whoever asked is no answer, from the day on which we know."""
+
+    ASKED, TOLD = NOW - timedelta(hours=3), WENT + timedelta(hours=1)
+
+    def answered(self, s: Studio, *, to: str = "cleo@borealis.example", cc: str = "") -> Letter:
+        """Bo's answer to Cleo's question, gone and kept as a message."""
+        asked = wrote(s.borealis, by=s.cleo, at=self.ASKED)
+        people = [["", one] for one in (to, cc) if one]
+        row = verbs.begin(form=Form.REPLY, by=s.bo, at=NOW, answers=asked, to=people, words="Here they are.")
+        verbs.send_off(row, by=s.bo, at=NOW)
+        one = trying.begin(row.pk, at=WENT, lease=timedelta(minutes=2))
+        assert one is not None
+        trying.accept(one, refused=[], at=WENT)
+        row.message = wrote(s.borealis, by=s.bo, at=WENT, conversation=asked.conversation)
+        row.save(update_fields=["message"])
+        return row
+
+    def waits(self, s: Studio, at: Any, *, replay: bool = False) -> bool:
+        places = offices()
+        replies = reply_summaries([s.borealis], at=at, offices=places)[s.borealis.pk]
+        listed = bool(waiting(s.bo, at=at, offices=places, replay=replay))
+        assert bool(replies.waiting) == listed
+        return listed
+
+    def test_the_question_is_open_again(self, studio: Studio) -> None:
+        row = self.answered(studio)
+        assert not self.waits(studio, self.TOLD)
+        with told("letters.bounce", "conversations.come_back"):
+            received(report(row.mail_id, to="cleo@borealis.example", at=self.TOLD))
+        assert self.waits(studio, self.TOLD + timedelta(minutes=1))
+        assert settling.untrue() == []
+
+    def test_a_past_moment_stays_what_it_was(self, studio: Studio) -> None:
+        row = self.answered(studio)
+        received(report(row.mail_id, to="cleo@borealis.example", at=self.TOLD))
+        places = offices()
+        before, after = self.TOLD - timedelta(minutes=1), self.TOLD + timedelta(minutes=1)
+        assert waiting(studio.bo, at=before, offices=places, replay=True) == []
+        assert not reply_summaries([studio.borealis], at=before, offices=places)[studio.borealis.pk].waiting
+        assert self.waits(studio, after, replay=True)
+
+    def test_only_when_it_did_not_reach_who_asked(self, studio: Studio) -> None:
+        row = self.answered(studio, cc=NILS)
+        received(report(row.mail_id, to=NILS, at=self.TOLD))
+        assert not self.waits(studio, self.TOLD + timedelta(minutes=1))
+        received(report(row.mail_id, to="cleo@borealis.example", at=self.TOLD))
+        assert self.waits(studio, self.TOLD + timedelta(minutes=1))
+
+    def test_a_delay_changes_nothing(self, studio: Studio) -> None:
+        row = self.answered(studio)
+        received(report(row.mail_id, to="cleo@borealis.example", action="delayed", at=self.TOLD))
+        assert not self.waits(studio, self.TOLD + timedelta(minutes=1))
+
+    def test_its_author_may_say_that_they_have_it(self, studio: Studio, client: Client) -> None:
+        row = self.answered(studio)
+        received(report(row.mail_id, to="cleo@borealis.example", at=self.TOLD))
+        client.force_login(studio.bo, backend="allauth.account.auth_backends.AuthenticationBackend")
+        here = reverse("desk:letter_reached", args=[row.pk])
+        assert client.post(here).status_code == 303
+        assert client.post(here).status_code == 303
+        assert not self.waits(studio, self.TOLD + timedelta(minutes=1))
+        assert client.delete(here).status_code == 303
+        assert Undelivered.objects.get().said == "cleo@borealis.example"

@@ -4,6 +4,7 @@ from typing import Any
 
 from kept.ledgers.conversations import (
     asked,
+    coming_back,
     contradicting,
     following_up,
     handing_out,
@@ -95,6 +96,13 @@ ANSWERING = [
         lambda s, _, row, w: contradicting.take_back_contradiction(row, **w),
         "conversations.take_back_contradiction",
         a_machines,
+    ),
+    Act(
+        "conversations.come_back",
+        lambda s, row, w: coming_back.come_back(row, whom="cleo@borealis.example", **w),
+        lambda s, _, row, w: coming_back.arrived_after_all(row, **w),
+        "conversations.arrived_after_all",
+        ours,
     ),
     Act(
         "conversations.choose_day",

@@ -8,6 +8,7 @@ from kept.ledgers.conversations.holding import FollowUp, Pause
 from kept.ledgers.conversations.inlets import Inlet
 from kept.ledgers.conversations.noticed import Contradiction, Request
 from kept.ledgers.conversations.presence import Looking
+from kept.ledgers.conversations.undelivered import Undelivered
 from tests.cast import NOW, Studio
 from tests.ledgers.violations import Violation, made, twice
 from tests.ledgers.violations_of_work import asked
@@ -44,6 +45,7 @@ VIOLATIONS_OF_ANSWERING: dict[str, Violation] = {
     "pause_has_reason": made(Pause, lambda s: pause(s) | {"reason": ""}),
     "pause_in_time": made(Pause, lambda s: pause(s) | {"ended_at": EARLIER}),
     "FollowUp.message": twice(FollowUp, lambda s: {"message": asked(s), "at": NOW}, due_at=LATER),
+    "Undelivered.message": twice(Undelivered, lambda s: {"message": asked(s), "at": NOW}, at=LATER),
     "Turn.member": twice(Turn, lambda s: {"member": s.kit, "position": 1}, position=2),
     "rule_has_words": made(Rule, lambda s: rule(s) | {"words": ""}),
     "rule_looks": made(Rule, lambda s: rule(s) | {"looks": "mood"}),

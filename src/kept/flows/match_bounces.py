@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from kept.ledgers.conversations.coming_back import come_back
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.letters.models import Bounce, Letter
@@ -26,6 +27,21 @@ def match(received: Sequence[tuple[str, Mail, bytes]], *, at: datetime) -> int:
             letter = _letter(report, mail, original)
             new += letter is not None and _told(letter, report, Message.objects.get(message_id=name), at=at)
     return new
+
+
+def reopen(letter: Letter) -> None:
+    """A letter answers nothing when everybody it went to, or the one whose question it answered, did not get it.
+
+    Called when either is known later: that it came back, or which message it is.
+    """
+    lost = {one.email.lower(): one.at for one in letter.bounces.filter(for_good=True).order_by("-at")}
+    if letter.message is None or not lost:
+        return
+    people = {str(email).lower() for _, email in (*letter.to, *letter.cc, *letter.bcc)}
+    asked = {letter.answers.sender_email.lower()} & people if letter.answers else set()
+    nameless = "" in lost and len(people) == 1  # the report does not say whom it means
+    if nameless or all(email in lost for email in asked or people):
+        come_back(letter.message, whom=", ".join(email for email in lost if email), at=max(lost.values()))
 
 
 def _letter(report: Report, mail: Mail, original: bytes) -> Letter | None:
@@ -57,6 +73,7 @@ def _told(letter: Letter, report: Report, message: Message, *, at: datetime) -> 
     bounce, new = Bounce.objects.get_or_create(
         letter=letter, email=report.recipient[:254], for_good=report.action == "failed", defaults=facts
     )
+    reopen(letter)
     if new:
         write("letters.bounce", bounce, by=None, at=at, client_id=letter.client_id, said=bounce.email)
     elif bounce.report_id is None:  # the server told it at once, and now in writing too

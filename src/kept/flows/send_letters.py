@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from kept.flows.address_book import AddressBook, Known
 from kept.flows.keep_files import contents_of
+from kept.flows.match_bounces import reopen
 from kept.flows.notice import notice
 from kept.flows.receive_mail import Incoming, Terms, receive, snippet_of
 from kept.kit.rows import hold
@@ -57,6 +58,7 @@ def file(pk: int, *, copy: Incoming, at: datetime) -> Message | None:
     if has_link(letter) and message.fingerprint != copy.letter.fingerprint:
         _hide_link(message, copy)
     _link(letter, message)
+    reopen(letter)
     notice([message.pk], at=at)
     if letter.follow_up_at is not None:
         follow_up = {"due_at": letter.follow_up_at, "by": letter.by, "at": at}
@@ -87,3 +89,4 @@ def _link(letter: Letter, message: Message) -> None:
     if Conversation.objects.seen_by(letter.by).filter(pk=message.conversation_id).exists():
         facts |= {"conversation": message.conversation_id, "client": message.conversation.client_id}
     Letter.objects.filter(pk=letter.pk).update(**facts)
+    letter.message = message

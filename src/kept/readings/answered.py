@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.conversations.undelivered import peoples_words
 from kept.ledgers.team.models import Member
 from kept.measures.pauses import Pause as Stretch
 from kept.measures.replies import Clock, Ended, Said, Wait, clocks, due
@@ -51,7 +52,8 @@ def replies(viewer: Member, *, since: datetime, at: datetime) -> list[Reply]:
     """Every answer a person of ours gave between `since` and `at`, newest first. Two queries, of what moved since."""
     # an answer settles its conversation, so the kept sum leaves out those in which nobody of ours spoke
     moved = Conversation.objects.seen_by(viewer).filter(last_at__gte=since, settled_until__gte=since)
-    rows = Message.objects.filter(conversation__in=moved, at__gte=since - FAR_BACK, at__lte=at, automatic="")
+    known = peoples_words(at)
+    rows = Message.objects.filter(known, conversation__in=moved, at__gte=since - FAR_BACK, at__lte=at)
     talks: dict[int, dict[int, Fact]] = defaultdict(dict)
     columns = ("conversation_id", "pk", "at", "direction", "quiet", "channel", "member_id", "closing")
     for talk, pk, when, direction, quiet, channel, member, closing, lead in rows.values_list(

@@ -11,6 +11,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from kept.kit.written_once import written_once
 from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.conversations.undelivered import peoples_words
 
 LATELY = timedelta(days=180)  # how far back a client's page looks: half a year of quarters and habits
 MOST = 400  # messages looked at for one page of a story
@@ -60,7 +61,7 @@ def _lately(clients: Sequence[int], since: datetime, at: datetime) -> QuerySet[M
     open_still = Q(conversation__their_last_at__gt=F("conversation__settled_until"))
     unanswered = open_still & Q(at__gt=F("conversation__settled_until"))
     rows = (
-        Message.objects.filter(conversation__client__in=clients, at__lte=at, automatic="")
+        Message.objects.filter(peoples_words(at), conversation__client__in=clients, at__lte=at)
         .filter(open_still | Q(conversation__last_at__gte=since))
         .filter(unanswered | Q(at__gte=since))
     )

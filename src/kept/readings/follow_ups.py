@@ -10,6 +10,7 @@ from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.holding import FollowUp
 from kept.ledgers.conversations.models import Conversation, Direction, Message
+from kept.ledgers.conversations.undelivered import peoples_words
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import Offices
 from kept.readings.rhythm import Written, suggested
@@ -77,6 +78,7 @@ def _open(viewer: Member, at: datetime, begins: datetime, *, own: bool) -> Query
         .filter(pk__in=asked.order_by().values("pk").union(chosen.values("message")), **ours)
         .exclude(Exists(since.filter(direction=Direction.IN)))
         .exclude(said)
+        .filter(peoples_words(at))
         .select_related("conversation__client__lead", "member", "follow_up__by")
         .defer("cc", "defects", "attachments", "automatic_why", "fingerprint", "message_id")
         .order_by("-at", "-pk")

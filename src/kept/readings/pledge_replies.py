@@ -14,6 +14,7 @@ from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Channel, Direction, Message
 from kept.ledgers.conversations.noticed import Contradiction
+from kept.ledgers.conversations.undelivered import peoples_words
 from kept.ledgers.pledges.models import Measure
 from kept.measures.pauses import Pause as Stretch
 from kept.measures.pauses import running, spans
@@ -91,7 +92,7 @@ def _words(scope: Scope) -> Iterator[Word]:
     settled_since = Q(conversation__settled_until__gt=at)
     lately = Q(conversation__last_at__gte=scope.since, at__gte=since)
     marks = Aside.objects.filter(message=OuterRef("pk"), at__lte=at)
-    found = Message.objects.filter(lately | unsettled | settled_since, at__lte=at, automatic="")
+    found = Message.objects.filter(lately | unsettled | settled_since, peoples_words(at), at__lte=at)
     # what was contradicted later was still taken for a machine's, or for a mere thank-you
     found = found.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
     of = {"conversation__client": scope.only} if scope.only else {"conversation__client__isnull": False}

@@ -79,7 +79,9 @@ def _spoken[Who](column: str, people: Iterable[Who], *, until: datetime | None) 
     lately = {"at__gte": until - LATELY, "at__lte": until, "automatic": "", "direction": Direction.IN}
     theirs = Message.objects.filter(**{f"{column}__in": people}, **lately)
     rows = (
-        Message.objects.filter(conversation__in=theirs.values("conversation"), at__lte=until, automatic="")
+        Message.objects.filter(
+            conversation__in=theirs.values("conversation"), at__lte=until, automatic="", undelivered=None
+        )
         .order_by("-at", "-pk")
         .values_list("conversation_id", "at", "direction", "asks", column)[:MOST]
     )

@@ -7,7 +7,8 @@ from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from kept.kit.written_once import written_once
 from kept.ledgers.conversations.care import Assignment
 from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations
-from kept.ledgers.conversations.settling import CLOSED, OURS, THEIRS
+from kept.ledgers.conversations.settling import CLOSED, FROM_US, THEIRS
+from kept.ledgers.conversations.undelivered import peoples_words
 from kept.ledgers.team.models import Member
 from kept.readings.looked_after import with_hands
 
@@ -50,7 +51,7 @@ def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
         .values("pk")
         .annotate(
             theirs=Max("messages__at", filter=THEIRS & before & people),
-            ours=Max("messages__at", filter=OURS & before & people),
+            ours=Max("messages__at", filter=FROM_US & peoples_words(at, "messages__") & before & people),
             closed=Max("messages__at", filter=CLOSED & before & marked),
         )
     )

@@ -11,6 +11,8 @@ from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.letters_going import have_sent
 from kept.doors.desk.settings_back import to
 from kept.kit import clock
+from kept.ledgers.conversations.coming_back import arrived_after_all, come_back
+from kept.ledgers.conversations.undelivered import Undelivered
 from kept.ledgers.letters import deciding
 from kept.ledgers.letters.faults import NotYours, TooLate
 from kept.ledgers.letters.models import Bounce, Letter
@@ -73,6 +75,20 @@ def letter_anew(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @acts
+def letter_reached(request: HttpRequest, pk: int) -> HttpResponse:
+    """They have it, whatever their server said, so their question is answered; DELETE says that it came back."""
+    letter = _letter(request, pk)
+    if undoing(request):
+        if letter.message is not None:
+            whom = ", ".join(letter.bounces.filter(for_good=True).values_list("email", flat=True))
+            come_back(letter.message, whom=whom, at=clock.now(), by=me(request))
+        return done(request, "It came back, then.")
+    for row in Undelivered.objects.filter(message__letter=letter):
+        arrived_after_all(row, by=me(request), at=clock.now())
+    return done(request, "They have it, then.", undo=reverse("desk:letter_reached", args=[pk]))
+
+
+@acts
 def bounce_seen(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     """I know that it did not reach them; DELETE tells me again."""
     bounce = get_object_or_404(Bounce.objects.select_related("letter"), pk=row, letter=_letter(request, pk))
@@ -87,5 +103,6 @@ urls = [
     path("letters/<row:pk>/arrived/", letter_arrived, name="letter_arrived"),
     path("letters/<row:pk>/again/", letter_again, name="letter_again"),
     path("letters/<row:pk>/anew/", letter_anew, name="letter_anew"),
+    path("letters/<row:pk>/reaching/", letter_reached, name="letter_reached"),
     path("letters/<row:pk>/bounces/<row:row>/", bounce_seen, name="bounce_seen"),
 ]

@@ -81,14 +81,19 @@ def came_back(bounces: Sequence[Bounce], eye: Eye) -> list[Back]:
         Back(
             State("broken", "came back") if one.for_good else State("soon", "delayed"),
             _said(one, eye),
-            [_seen(one)] if one.seen_at is None and one.letter.by.email.lower() in eye.own else [],
+            _knowing(one) if one.letter.by.email.lower() in eye.own else [],
         )
         for one in bounces
     ]
 
 
-def _seen(bounce: Bounce) -> Act:
-    return Act("I have seen it", reverse("desk:bounce_seen", args=[bounce.letter_id, bounce.pk]))
+def _knowing(bounce: Bounce) -> list[Act]:
+    """What its author may say of it: that they have seen it, and that it arrived whatever the server says."""
+    if bounce.seen_at is not None:
+        return []
+    seen = [Act("I have seen it", reverse("desk:bounce_seen", args=[bounce.letter_id, bounce.pk]))]
+    reached = Act("They have it", reverse("desk:letter_reached", args=[bounce.letter_id]))
+    return [*seen, reached] if bounce.for_good and bounce.letter.message_id else seen
 
 
 def _said(bounce: Bounce, eye: Eye) -> str:

@@ -14,6 +14,7 @@ from kept.ledgers.conversations.inlets import Inlet
 from kept.ledgers.conversations.noticed import Contradiction, Request
 from kept.ledgers.conversations.presence import Looking
 from kept.ledgers.conversations.sentences import Sentence, Shingle
+from kept.ledgers.conversations.undelivered import Undelivered
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.team.models import Member
 
@@ -40,6 +41,7 @@ __all__ = [
     "Sentence",
     "Shingle",
     "Turn",
+    "Undelivered",
 ]
 
 LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)

@@ -12,7 +12,8 @@ from kept.ledgers.conversations.models import LONG_AGO, Conversation, Direction
 
 A_PERSON = Q(messages__automatic="")
 THEIRS = Q(messages__direction=Direction.IN, messages__quiet=False, messages__closing="") & A_PERSON
-OURS = Q(messages__direction=Direction.OUT) & A_PERSON
+FROM_US = Q(messages__direction=Direction.OUT) & A_PERSON
+OURS = FROM_US & Q(messages__undelivered=None)
 CLOSED = Q(messages__asides__kind__in=[AsideKind.NO_REPLY, AsideKind.ELSEWHERE])
 
 

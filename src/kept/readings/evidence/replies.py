@@ -12,6 +12,7 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import Direction, Message
+from kept.ledgers.conversations.undelivered import peoples_words
 from kept.measures.pauses import Pause as Stretch
 from kept.measures.pauses import running, spans
 from kept.measures.replies import Clock, Ended, Said, clocks
@@ -101,7 +102,7 @@ def _words(*, at: datetime, since: datetime, clients: Collection[int] | None) ->
     """Conversation by conversation, oldest first; older messages only where they wait still."""
     unsettled = Q(conversation__their_last_at__gt=F("conversation__settled_until"))
     waiting = unsettled & Q(at__gt=F("conversation__settled_until"))
-    rows = Message.objects.filter(Q(at__gte=since) | waiting, at__lte=at, automatic="")
+    rows = Message.objects.filter(Q(at__gte=since) | waiting, peoples_words(at), at__lte=at)
     rows = (
         rows.filter(conversation__client__isnull=False)
         if clients is None
