@@ -73,9 +73,9 @@ def _told(letter: Letter, report: Report, message: Message, *, at: datetime) -> 
     bounce, new = Bounce.objects.get_or_create(
         letter=letter, email=report.recipient[:254], for_good=report.action == "failed", defaults=facts
     )
-    reopen(letter)
     if new:
         write("letters.bounce", bounce, by=None, at=at, client_id=letter.client_id, said=bounce.email)
     elif bounce.report_id is None:  # the server told it at once, and now in writing too
         Bounce.objects.filter(pk=bounce.pk).update(report=message)
+    reopen(letter)
     return new
