@@ -17,6 +17,7 @@ from kept.readings.calendars import offices
 from kept.readings.evidence import pulses
 from kept.readings.standing import Grounds, grounds_of, standing_of
 from tests.acting import sold, wrote
+from tests.readings.feeling import asked
 from tests.studio import NOW, Studio, london
 
 TODAY = NOW.date()
@@ -175,13 +176,20 @@ def test_the_question_is_about_ties_where_nobody_judged_them_and_all_hangs_on_th
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_two_queries_whatever_the_history(more: int, studio: Studio, django_assert_num_queries: Any) -> None:
+def test_three_queries_whatever_the_history(more: int, studio: Studio, django_assert_num_queries: Any) -> None:
     for each in range(more):
         felt(studio.borealis, 9, 8, at=NOW - timedelta(days=each))
         wrote(studio.borealis, by=studio.cleo, at=NOW - timedelta(days=each))
         noted(studio, SignKind.PRAISED, at=NOW - timedelta(days=each))
         sold(studio.borealis, by=studio.ada, name=f"Job {each}")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         standing_of(None, at=NOW)
     with django_assert_num_queries(1):
         standing_of([studio.borealis.pk], at=NOW, felt={})
+
+
+def test_who_was_asked_and_could_have_answered_is_counted(studio: Studio) -> None:
+    asked(studio.cleo, by=studio.ada, at=NOW - timedelta(days=60))
+    asked(studio.cleo, by=studio.ada, at=NOW - timedelta(days=200))  # long ago
+    asked(studio.cleo, by=studio.ada, at=NOW - timedelta(days=2))  # still open
+    assert grounds(studio).asked == 1

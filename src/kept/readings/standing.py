@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
 from kept.measures.parameters import DEFAULTS
 from kept.measures.quiet import Quiet, quiet
@@ -59,6 +58,7 @@ class Grounds:
     ties: Ties
     heard_at: datetime | None
     since: date | None
+    asked: int  # how often in half a year how it felt
 
 
 def standing_of(
@@ -68,7 +68,7 @@ def standing_of(
     felt: Mapping[int, Iterable[Event]] | None = None,
     numbers: Staying = DEFAULTS.staying,
 ) -> dict[int, Standing]:
-    """The standing of these clients (None: of all) as of `at`; two queries, one with `felt` given.
+    """The standing of these clients (None: of all) as of `at`; three queries, one with `felt` given.
 
     `felt` are the feelings and marks of each client by key, as events, where they are loaded already.
     """
@@ -89,11 +89,18 @@ def grounds_of(
     return {client: _judge(client, own, answers.get(client, []), at, numbers) for client, own in rows.items()}
 
 
-@lru_cache(maxsize=2)
-def grounds_of_all(*, at: datetime, moved: Stamp, numbers: Staying = DEFAULTS.staying) -> dict[int, Grounds]:
-    """Of all clients, kept in the process until the journal moves; `at` is the beginning of an hour."""
-    del moved
-    return grounds_of(None, at=at, numbers=numbers)
+def grounds_of_all(*, at: datetime, moved: Stamp, numbers: Staying = DEFAULTS.staying) -> Mapping[int, Grounds]:
+    """Of all clients, kept in the process until the journal moves, for an hour at most: so long nothing fades."""
+    key = (at.replace(minute=0, second=0, microsecond=0), moved, numbers)
+    found = _kept.get(key)
+    if found is None:
+        found = grounds_of(None, at=at, numbers=numbers)
+        _kept.clear()
+        _kept[key] = found
+    return found
+
+
+_kept: dict[tuple[datetime, Stamp, Staying], Mapping[int, Grounds]] = {}
 
 
 def _answers(clients: Collection[int] | None, at: datetime) -> Mapping[int, list[Answered]]:
@@ -138,6 +145,7 @@ def _judge(client: int, rows: Rows, answers: list[Answered], at: datetime, numbe
         ties=ties,
         heard_at=rows.heard_at,
         since=rows.since,
+        asked=rows.asked,
     )
 
 

@@ -29,9 +29,11 @@ from kept.ledgers.choices.models import Hold, Sign
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Channel, Conversation, Message
 from kept.ledgers.engagements.models import Engagement
+from kept.ledgers.pulses.models import Invitation
 from kept.measures.quiet import BEFORE_DAYS, LATELY_DAYS
 
-SIGN, HOLD, JOB, COUNT, CLIENT = range(5)
+SIGN, HOLD, JOB, COUNT, CLIENT, ASKED = range(6)
+UNANSWERED = timedelta(days=180)  # so long no answer to how it felt is silence
 
 
 class Row(NamedTuple):
@@ -60,6 +62,7 @@ class Rows:
     jobs: list[Row] = field(default_factory=list)
     lately: int = 0
     before: int = 0
+    asked: int = 0
     heard_at: datetime | None = None
     since: date | None = None
 
@@ -67,13 +70,15 @@ class Rows:
 def rows_of(clients: Collection[int] | None, *, at: datetime) -> Mapping[int, Rows]:
     """By client, as known at `at`; of all clients for None. One query."""
     found: dict[int, Rows] = defaultdict(Rows)
-    parts = [_clients(clients, at), _signs(clients, at), _holds(clients, at), _jobs(clients, at), _counts(clients, at)]
-    first, *others = parts
+    reads = (_clients, _signs, _holds, _jobs, _counts, _asked)
+    first, *others = (read(clients, at) for read in reads)
     for values in first.union(*others, all=True).order_by():
         row = Row(*values)
         own = found[row.client]
         if row.what == COUNT:
             own.lately, own.before = row.one or 0, row.two or 0
+        elif row.what == ASKED:
+            own.asked = row.one or 0
         elif row.what == CLIENT:
             own.heard_at, own.since = row.at, row.first
         else:
@@ -130,6 +135,12 @@ def _counts(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]
         counted, COUNT, pk=Value(0), one=Count("pk", filter=Q(started_at__gt=turn)),
         two=Count("pk", filter=Q(started_at__lte=turn)),
     )  # fmt: skip
+
+
+def _asked(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]:
+    """How often somebody there was asked in half a year how it felt, so that they could have answered by now (one)."""
+    rows = Invitation.objects.filter(withdrawn_at=None, at__gt=at - UNANSWERED, closes_at__lte=at)
+    return _columns(_of(rows, clients).values("client_id"), ASKED, pk=Value(0), one=Count("pk"))
 
 
 def _clients(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]:

@@ -7,7 +7,7 @@ from django.utils.functional import SimpleLazyObject
 
 from kept.doors.desk.acts import me, take_undo
 from kept.kit import clock
-from kept.ledgers.team.models import Member
+from kept.ledgers.team.models import Member, Role
 from kept.readings.waiting_count import named
 
 
@@ -33,4 +33,5 @@ def rail(member: Member) -> dict[str, Any]:
 
 def rail_of(member: Member, *, firm: str, inbox: int) -> dict[str, Any]:
     """The rail of a page that knows the firm and how many wait already: no query."""
-    return {"firm": firm, "me": f"{member.first_name}, {member.get_role_display()}", "inbox": inbox}
+    leads = member.role in {Role.OWNER, Role.LEAD}  # whoever looks after clients; others read no portfolio
+    return {"firm": firm, "me": f"{member.first_name}, {member.get_role_display()}", "inbox": inbox, "leads": leads}
