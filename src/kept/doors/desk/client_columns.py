@@ -6,6 +6,7 @@ from kept.doors.desk import trust_words
 from kept.doors.desk.client_drawn import Column, kept_line, people_line
 from kept.doors.desk.client_money_words import does_it_pay, how_much_time
 from kept.doors.desk.client_words import Fact, ago, waits
+from kept.doors.desk.felt_words import output
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.trust_drawn import trust_line
@@ -15,6 +16,7 @@ from kept.measures.promises import State as Standing
 from kept.readings.budgets import Running
 from kept.readings.client_page import Page
 from kept.readings.client_team import Person
+from kept.readings.felt import ClientFelt
 from kept.readings.snapshots.counted import Counted
 
 SHORT = 0.10  # a promised share missed by less is no more than how a month falls
@@ -22,10 +24,10 @@ FITS = 18  # letters of a promise beside its day
 FEW = 5  # promises below which a share says little
 
 
-def columns(page: Page, shown: Running | None, trust: Counted | None) -> list[Column]:
+def columns(page: Page, shown: Running | None, *, trust: Counted | None, felt: ClientFelt) -> list[Column]:
     """Relationship, work and money side by side; who may not see money reads of hours instead."""
     pays = does_it_pay(page, shown) if page.money else how_much_time(page)
-    return [_trusted(page, trust) if trust else _relationship(page), _work(page), pays]
+    return [_trusted(page, trust) if trust else _relationship(page), _work(page, felt), pays]
 
 
 def _trusted(page: Page, trust: Counted) -> Column:
@@ -114,14 +116,14 @@ def _last(page: Page) -> Fact:
     return Fact("Last spoken", State("calm", ago(page), words.full(page.last.at, page.zone)), to)
 
 
-def _work(page: Page) -> Column:
+def _work(page: Page, felt: ClientFelt) -> Column:
     promised = [one for one in page.hours.people if one.sold]
     missed = max(promised, key=lambda one: one.short, default=None)
     shown = missed if missed and missed.short >= SHORT else promised[0] if promised else None
     return Column(
         "Does the work go as promised?",
         _going(page, missed),
-        [Piece("Nobody was asked yet what the work itself is worth to them.")],
+        output(felt),
         people_line(shown) if shown and any(one.hours for one in promised) else None,
         [_open(page), _next(page), _promised(page, shown)],
     )

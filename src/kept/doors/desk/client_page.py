@@ -81,13 +81,14 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
     viewer = one.viewer
     seen = Seen(one.at, one.zone, places.near_until(viewer, at=one.at))
     trust = counted(one.client)
-    context = {
+    felt = felt_of([one.client.pk], at=one.at, since=one.at - HALF_A_YEAR)[one.client.pk]
+    context = section(felt, at=one.at, places=places, viewer=viewer) | {
         "place": "clients",
         "page": one,
         "client": one.client,
         "meta": meta(one),
         "second": second(one, shown),
-        "columns": columns(one, shown, trust),
+        "columns": columns(one, shown, trust=trust, felt=felt),
         "trust": moved(trust, client=one.client.pk, zone=one.zone, today=one.day) if trust else None,
         "promises": [_promise(said, seen) for said in one.promises.newest[:LATEST]],
         "unkept": [_promise(said, seen) for said in one.promises.unkept],
@@ -99,8 +100,6 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
         "quiet": _quiet(one),
         "answer_to": _answer(one),
     }
-    felt = felt_of([one.client.pk], at=one.at, since=one.at - HALF_A_YEAR)[one.client.pk]
-    context |= section(felt, at=one.at, places=places, viewer=viewer)
     return context | _hours(one, shown, places) | _story(Eye(one.at, one.zone), one.story)
 
 
@@ -135,7 +134,6 @@ def _quiet(one: Page) -> list[dict[str, str]]:
     return (change if may_welcome(one.viewer) else []) + [
         {"words": "Write a letter", "href": f"{reverse('desk:write')}?client={pk}", "key": "write"},
         {"words": "We met", "href": reverse("desk:meetings", args=[pk])},
-        {"words": "Meetings, work, bills, our people", "href": reverse("desk:service", args=[pk])},
         {"words": "Write a meeting note", "href": reverse("desk:noting", args=[pk])},
         {"words": "Write down somebody new", "href": reverse("desk:contacts", args=[pk])},
         {"words": "What we learned", "href": reverse("desk:reflections", args=[pk])},

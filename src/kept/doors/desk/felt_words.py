@@ -150,6 +150,15 @@ def opening_of(client: Client, felt: ClientFelt) -> str:
     return f"{client.name} feels {lowest.stream.value} least: {_number(lowest.mean)} of 10{before}.{silent}"
 
 
+def output(felt: ClientFelt) -> list[Piece]:
+    """What the work itself is worth to them, apart from how it felt."""
+    work = next(line for line in felt.lines if line.stream == Stream.MARK)
+    if work.mean is None:
+        return [Piece("Nobody has said in half a year what the work itself is worth to them.")]
+    by = spoken_names(list(dict.fromkeys(one.first_name for one in felt.heard if Stream.MARK in one.marks)))
+    return [Piece(f"Output {_number(work.mean)} of 10", "#felt"), Piece(f", marked by {by}; service is marked apart.")]
+
+
 def _number(value: float | None) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
