@@ -2,6 +2,7 @@
 
 from kept.doors.desk import (
     arriving,
+    backtest,
     clients,
     conversation,
     conversation_acts,
@@ -36,6 +37,7 @@ from kept.doors.desk import (
 
 app_name = "desk"
 urlpatterns = [
+    *backtest.urls,
     *clients.urls,
     *conversation.urls,
     *conversation_acts.urls,
