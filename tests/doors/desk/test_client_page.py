@@ -136,7 +136,8 @@ def test_promised_people_and_what_they_work_stand_together(client: Web, studio: 
 def test_marks_nobody_gave_are_not_drawn(client: Web, studio: Studio) -> None:
     page = shown(enter(client, studio.bo), studio)
     assert "Nobody has said in half a year what the work itself is worth to them." in page
-    for missing in ("Trust", "How it felt", "Margin"):
+    assert "How it feels is not known." in page
+    for missing in ("Trust", "d-said", "Margin"):
         assert missing not in page
 
 
