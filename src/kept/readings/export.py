@@ -14,6 +14,7 @@ from kept.ledgers.hours.models import Entry
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
 from kept.readings.calendars import offices
+from kept.readings.export_served import bills, deliverables, meetings
 from kept.readings.promised import Said, judged
 
 Facts = dict[str, Any]
@@ -77,6 +78,9 @@ KINDS: dict[str, Callable[..., Iterator[Facts]]] = {
     "promises": promises,
     "hours": hours,
     "clients": clients,
+    "meetings": meetings,
+    "deliverables": deliverables,
+    "bills": bills,
 }
 
 

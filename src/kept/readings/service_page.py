@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Q
+from django.db.models import Prefetch, Q
 
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.clients.models import Client
-from kept.ledgers.deliverables.models import Deliverable
+from kept.ledgers.deliverables.models import Deliverable, Receipt
 from kept.ledgers.engagements.models import PromisedPerson, Replacement
 from kept.ledgers.team.models import Member
-from kept.ledgers.touches.models import Ending, EndingKind, Meeting
+from kept.ledgers.touches.models import Ending, EndingKind, Meeting, MeetingPerson
 from kept.measures.billing import Verdict
 from kept.measures.receiving import Received
 from kept.measures.trust_events import Held, held
@@ -128,7 +128,8 @@ def service_page(
 
 
 def _meetings(client: Client, limit: int | None) -> tuple[Met, ...]:
-    rows = Meeting.objects.filter(client=client).select_related("ending__held_by").prefetch_related("people__member")
+    people = Prefetch("people", MeetingPerson.objects.select_related("member"))
+    rows = Meeting.objects.filter(client=client).select_related("ending").prefetch_related(people)
     return tuple(_met(row) for row in rows[:limit])
 
 
@@ -144,12 +145,14 @@ def _met(row: Meeting) -> Met:
 
 
 def _work(client: Client, limit: int | None) -> tuple[Work, ...]:
-    rows = Deliverable.objects.filter(client=client).prefetch_related("receipts__contact")
+    receipts = Prefetch("receipts", Receipt.objects.select_related("contact"))
+    rows = Deliverable.objects.filter(client=client).prefetch_related(receipts)
     return tuple(Work(row, received_of(row)) for row in rows[:limit])
 
 
 def _bills(client: Client, limit: int | None) -> tuple[Sent, ...]:
-    rows = Bill.objects.filter(client=client).prefetch_related("surprises__contact")
+    surprises = Prefetch("surprises", Surprise.objects.select_related("contact"))
+    rows = Bill.objects.filter(client=client).prefetch_related(surprises)
     return tuple(Sent(row, verdict_of(row), tuple(row.surprises.all())) for row in rows[:limit])
 
 

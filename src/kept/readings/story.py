@@ -21,11 +21,18 @@ from kept.readings.replies import Reply, held_in, replies_of
 PAGE = 20
 LINES = 3 * PAGE  # of the journal, looked at for one page; what was imported at once is told once
 PROMISES = ["promises.promise", "promises.keep", "promises.move", "promises.release", "promises.withdraw"]
-MONEY = ["engagements.budget", "engagements.give", "engagements.explain"]
+MONEY = ["engagements.budget", "engagements.give", "engagements.explain"] + [
+    f"bills.{verb}" for verb in ("send", "surprise", "settle", "take_back")
+]
 MONEY_ROWS = ["engagements.Budget", "engagements.Gift", "engagements.Explanation"]
 ACTS = ["clients.welcome", "clients.change", "clients.meet", "clients.agree", "clients.take_back_agreement"] + [
     f"engagements.{verb}" for verb in ("start", "promise_person", "take_back", "close", "reopen")
 ]
+SERVED = (
+    [f"touches.{verb}" for verb in ("hold", "miss", "call_off", "take_back")]
+    + [f"deliverables.{verb}" for verb in ("hand_over", "receive", "take_back")]
+    + [f"engagements.{verb}" for verb in ("replace", "tell", "put_back")]
+)
 ELSEWHERE = Q(verb="conversations.set_aside", facts__kind="elsewhere")
 
 
@@ -110,7 +117,7 @@ def _page(facts: Iterable[Fact], rest: datetime | None) -> Story:
 
 
 def _lines(client: Client, viewer: Member, when: Q) -> list[Line]:
-    told = Q(verb__in=[*PROMISES, "promises.take_back", *ACTS]) | ELSEWHERE
+    told = Q(verb__in=[*PROMISES, "promises.take_back", *ACTS, *SERVED]) | ELSEWHERE
     if viewer.may_see_money:
         told |= Q(verb__in=MONEY)
     else:

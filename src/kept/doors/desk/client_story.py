@@ -7,6 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
+from kept.doors.desk.client_story_served import served
 from kept.doors.desk.client_words import waits
 from kept.doors.desk.inbox_words import Eye, State
 from kept.kit import words
@@ -109,6 +110,8 @@ def _acted(fact: Act, eye: Eye) -> Said:
     ledger, _, verb = line.verb.partition(".")
     if ledger == "promises":
         return who, *_promise(fact, verb, eye)
+    if told := served(line, eye):
+        return told
     if line.verb == "engagements.take_back":
         return who, f"took {NOUNS.get(line.noun, 'something')} back, of", {"quoted": line.said}
     if line.verb == "conversations.set_aside":

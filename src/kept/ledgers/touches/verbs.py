@@ -113,7 +113,7 @@ def hold(meeting: Meeting, *, came: Sequence[Member], held: Held = Held(), by: M
         )
         write(
             "touches.hold", ending, by=by, at=at, client_id=meeting.client_id, said=meeting.about,
-            came=[one.name for one in came], minutes_late=held.minutes_late,
+            came=[one.name for one in came], minutes_late=held.minutes_late, planned_at=meeting.planned_at.isoformat(),
         )  # fmt: skip
     return ending
 
@@ -124,7 +124,10 @@ def miss(meeting: Meeting, *, by: Member, at: datetime, words: str = "") -> Endi
     ending, made = _end(meeting, EndingKind.MISSED, by=by, at=at, words=words.strip()[:500])
     if made:
         meeting.people.update(came=False)
-        write("touches.miss", ending, by=by, at=at, client_id=meeting.client_id, said=meeting.about)
+        write(
+            "touches.miss", ending, by=by, at=at, client_id=meeting.client_id, said=meeting.about,
+            planned_at=meeting.planned_at.isoformat(),
+        )  # fmt: skip
     return ending
 
 

@@ -1,5 +1,6 @@
 """A year of meetings with the demo's clients, and who quietly came instead of whom; paper is in `serving_paper`."""
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -42,7 +43,11 @@ def meet(stage: Stage) -> None:
     Meeting.objects.bulk_create(diary.meetings)
     MeetingPerson.objects.bulk_create(diary.people)
     Ending.objects.bulk_create(diary.endings)
-    Line.objects.bulk_create(_line(ending) for ending in diary.endings)
+    came: dict[int, list[str]] = defaultdict(list)
+    for one in diary.people:
+        if one.came:
+            came[one.meeting_id].append(one.member.name)
+    Line.objects.bulk_create(_line(ending, came[ending.meeting_id]) for ending in diary.endings)
     _quietly(stage)
 
 
@@ -124,14 +129,17 @@ def _come(diary: Diary, row: Meeting, promised: list[str], came: list[str] | Non
         diary.people.append(MeetingPerson(meeting=row, member=members[key], promised=key in promised, came=there))
 
 
-def _line(ending: Ending) -> Line:
+def _line(ending: Ending, came: list[str]) -> Line:
     """As the verbs write it."""
     verb = {EndingKind.HELD: "hold", EndingKind.MISSED: "miss"}.get(EndingKind(ending.kind), "call_off")
     meeting, by = ending.meeting, ending.by
     return Line(
         at=ending.at, by_id=by.pk if by else None, by_name=by.name if by else "Kept", verb=f"touches.{verb}",
         noun=Ending._meta.label, row_id=ending.pk, client_id=meeting.client_id, said=meeting.about,
-        facts={"planned_at": meeting.planned_at.isoformat(), "by_us": False},
+        facts={
+            "planned_at": meeting.planned_at.isoformat(), "minutes_late": ending.minutes_late, "came": came,
+            "by_us": False,
+        },
     )  # fmt: skip
 
 
