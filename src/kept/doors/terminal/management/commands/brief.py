@@ -26,6 +26,8 @@ GROUPS = {
     "felt": "How it felt",
     "promise": "Promises due",
     "unanswered": "Nobody answered",
+    "incident": "What hurt",
+    "drift": "What grows worse",
     "hours": "Hours",
     "candidate": "Sounds like a promise",
 }
