@@ -54,11 +54,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def forget_forecasts() -> None:
     """Rows of the test before are gone, so what a process keeps of them must go too."""
-    from kept.readings import budgets, kept_lately, overservice, rhythm
+    from kept.readings import budgets, kept_lately, overservice, review_pledge, rhythm
 
     budgets._kept.cache_clear()
     overservice._kept.cache_clear()
     kept_lately._kept.cache_clear()
+    review_pledge._by_pledge.cache_clear()
     rhythm.forget()
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from statistics import fmean
 
+from django.db.models import Exists, OuterRef
+
 from kept.kit.charts.axis import Axis, number
 from kept.kit.charts.ranges import range_line
 from kept.kit.words import SMALL, sentence
@@ -49,19 +51,23 @@ class Heard:
         return _mean(self.before, name)
 
 
-def heard(client: Client, quarter: Quarter) -> Heard:
-    """What they said of the quarter and of the one before. Two queries."""
+def heard(client: Client, quarter: Quarter, *, asked: Collection[int]) -> Heard:
+    """What they said of the quarter and of the one before; `asked` are the people who were asked. One query."""
     rows = Answer.objects.filter(client=client, at__gte=quarter.before, at__lt=quarter.end, at__lte=quarter.at)
     given = [_given(row) for row in rows.select_related("contact").order_by("-at", "-pk")]
     now = [one for one in given if one.at >= quarter.since]
-    asked = Invitation.objects.filter(client=client, at__gte=quarter.since, at__lt=quarter.end, at__lte=quarter.at)
-    people = set(asked.filter(withdrawn_at=None).order_by().values_list("contact_id", flat=True))
     return Heard(
         answers=tuple(now),
         newest=tuple(_newest(now)),
         before=tuple(_newest(one for one in given if one.at < quarter.since)),
-        asked=len(people | {one.contact_id for one in now}),
+        asked=len({*asked, *(one.contact_id for one in now)}),
     )
+
+
+def asked_in(quarter: Quarter) -> Exists:
+    """Whether a contact was asked in the quarter, as a column of theirs."""
+    invited = Invitation.objects.filter(contact=OuterRef("pk"), at__gte=quarter.since, at__lt=quarter.end)
+    return Exists(invited.filter(at__lte=quarter.at, withdrawn_at=None))
 
 
 def feelings(found: Heard, quarter: Quarter, *, quoted: Collection[int]) -> Feelings:

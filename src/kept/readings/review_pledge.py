@@ -1,20 +1,73 @@
 """The pledge as it was kept to one client in a quarter, sentence by sentence, its misses included."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 
 from kept.kit.charts.axis import percent
-from kept.kit.words import SMALL, sentence
+from kept.kit.words import MONTHS, SMALL, sentence
+from kept.ledgers.clients.models import Client
+from kept.measures import pledge_says as say
+from kept.measures.pledge import Verdict
+from kept.measures.pledge_kinds import KINDS
 from kept.measures.promises import State
 from kept.measures.replies import Ended
+from kept.readings.pledge import Line, pledge_board
 from kept.readings.replies import Replies, Reply
 from kept.readings.review_promises import KEPT, MISSED, Owed
 from kept.readings.review_quarter import Quarter
 from kept.readings.review_told import Vouched
+from kept.readings.stamp import Stamp, stamp
 
 HOUR = timedelta(hours=1)
 WIDEST = 3.2  # % of the line from one stroke to the next
 MOST = 90  # strokes that can still be told apart; beyond, the words say it
+
+
+def by_pledge(client: Client, quarter: Quarter) -> tuple[Vouched, ...]:
+    """Each sentence that was in force at the quarter's end and had an occasion; empty where none was pledged yet.
+
+    One query while no ledger moved, else those of the board.
+    """
+    return _by_pledge(_Asked(client, quarter, stamp()))
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Whose quarter; it is compared by what decides the answer, the moment only while the quarter runs."""
+
+    client: Client
+    quarter: Quarter
+    moved: Stamp
+
+    def __hash__(self) -> int:
+        return hash(self._key)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and self._key == other._key
+
+    @property
+    def _key(self) -> tuple[object, ...]:
+        return self.client.pk, self.quarter.first, self.quarter.until.replace(minute=0, second=0), self.moved
+
+
+@lru_cache(maxsize=64)
+def _by_pledge(asked: _Asked) -> tuple[Vouched, ...]:
+    quarter = asked.quarter
+    # the last moment of the quarter: at its end another day begins, and with it the next one
+    at = min(quarter.at, quarter.end - timedelta(seconds=1))
+    days = at.astimezone(quarter.zone).date() - quarter.first
+    board = pledge_board(at=at, client=asked.client, window=days)
+    return tuple(_line(line, quarter) for line in board.lines if line.kind and line.rows) if board else ()
+
+
+def _line(line: Line, quarter: Quarter) -> Vouched:
+    since = f"{quarter.first.day} {MONTHS[quarter.first.month - 1]}"
+    kind = line.kind or next(iter(KINDS.values()))
+    said = say.counted(line.share, kind, since=since, how=[row.how for row in line.misses])
+    state = "late" if line.share.verdict is Verdict.SHORT else "soon" if line.share.is_below else "calm"
+    return vouched(line.words, [row.kept for row in line.rows], said, state=state)
 
 
 def replied(found: Replies, quarter: Quarter) -> list[Reply]:
@@ -52,11 +105,11 @@ def by_promises(found: Owed) -> Vouched | None:
     return vouched("We keep what we promise, or ask you before it is due.", strokes, said)
 
 
-def vouched(words: str, strokes: Sequence[bool], said: str, *, short: bool = False) -> Vouched:
-    """A sentence with its strokes; `short`: less was kept than we said, so that it is marked."""
+def vouched(words: str, strokes: Sequence[bool], said: str, *, state: str = "calm") -> Vouched:
+    """A sentence with its strokes, and the state that is drawn beside what it came to."""
     step = min(WIDEST, 98 / max(1, len(strokes)))
     drawn = tuple((percent(1 + step * at), kept) for at, kept in enumerate(strokes)) if len(strokes) <= MOST else ()
-    return Vouched(sentence=words, strokes=drawn, s="late" if short else "calm", said=said)
+    return Vouched(sentence=words, strokes=drawn, s=state, said=said)
 
 
 def within(pledge: timedelta) -> str:

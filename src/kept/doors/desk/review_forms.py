@@ -36,7 +36,7 @@ class ReviewForm(forms.Form):
     vows = forms.TypedMultipleChoiceField(label="Show as changes", coerce=int, required=False)
 
     def __init__(self, data: Any = None, *, found: Evidence, review: Review, money: bool) -> None:
-        picks = set(review.picks.values_list("noun", "row_id"))
+        picks = found.picks
         stands = {name: getattr(review, name) for name in ("judgement", "changes", "ahead", "with_hours")}
         chosen = {"quotes": _of(picks, NOUN), "vows": _of(picks, PROMISE)}
         super().__init__(data, initial=stands | chosen, auto_id="review-%s")

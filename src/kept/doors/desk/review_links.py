@@ -62,7 +62,7 @@ def sent(request: HttpRequest, pk: int, share: int) -> HttpResponse:
     content = one.content
     if request.GET.get("as") == "pdf":
         return as_pdf(printed("review.typ", content, at=one.at), name=f"review-{short(row.quarter)}.pdf")
-    context = {"sheet": content, "firm": offices().firm, "back": reverse("desk:review", args=[pk]), "paper": "?as=pdf"}
+    context = {"sheet": content, "back": reverse("desk:review", args=[pk]), "paper": "?as=pdf"}
     return render(request, "review.html", context)
 
 

@@ -58,7 +58,7 @@ def seen(request: HttpRequest, pk: int) -> HttpResponse:
     content = told(row, at=clock.now(), offices=offices(), money=viewer.may_see_money)
     back = reverse("desk:review", args=[pk])
     paper = reverse("desk:review_paper", args=[pk])
-    return render(request, "review.html", {"sheet": content, "firm": offices().firm, "back": back, "paper": paper})
+    return render(request, "review.html", {"sheet": content, "back": back, "paper": paper})
 
 
 @require_safe

@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 from kept.kit.paper import printed
 from kept.ledgers.reviews.models import Share
 from kept.ledgers.reviews.sharing import opened
-from kept.ledgers.team.models import Firm
 
 
 @login_not_required
@@ -18,7 +17,7 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
     """The page. A link that was closed reads like one that never was."""
     share = _open(token)
     to = reverse("public:review_paper", args=[token])
-    return _private(render(request, "review.html", {"sheet": share.content, "firm": Firm.objects.first(), "paper": to}))
+    return _private(render(request, "review.html", {"sheet": share.content, "paper": to}))
 
 
 @login_not_required

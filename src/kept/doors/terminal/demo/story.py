@@ -15,6 +15,7 @@ from kept.doors.terminal.demo.letters import year
 from kept.doors.terminal.demo.machines import machines
 from kept.doors.terminal.demo.posting import post
 from kept.doors.terminal.demo.present import present
+from kept.doors.terminal.demo.reviewing import review
 from kept.doors.terminal.demo.serving import meet
 from kept.doors.terminal.demo.serving_paper import hand_and_bill
 from kept.doors.terminal.demo.stage import Stage
@@ -65,6 +66,7 @@ def tell(*, at: datetime, progress: Progress = lambda chapter: None) -> Stage:
     hand_and_bill(stage)
     feel(stage)
     choose(stage)
+    review(stage)
     write(LOADED, stage.firm, by=None, at=stage.at, said=stage.firm.name)
     learn_sizes()
     return stage
