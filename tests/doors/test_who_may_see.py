@@ -23,6 +23,7 @@ LISTS = [
     "/clients/?q=site", "/clients/?q=ass", "/promises/", "/promises/?as=csv", "/promises/?new=1", "/promises/?by=all",
     "/promises/?state=late", "/promises/noticed/", "/money/", "/money/?as=csv", "/settings/you/",
     "/team/", "/team/?as=csv",
+    "/our-pledge/", "/our-pledge/?as=csv", "/our-pledge/differences/", "/our-pledge/wordings/",
     "/reviews/", "/reviews/?as=csv", "/reviews/?quarter=2026Q4",
 ]  # fmt: skip
 

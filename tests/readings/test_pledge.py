@@ -15,7 +15,6 @@ from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.models import Channel, Message
 from kept.ledgers.pledges import verbs as pledges
-from kept.ledgers.pledges.drafting import Wording
 from kept.ledgers.pledges.models import Measure
 from kept.ledgers.pledges.verbs import Difference
 from kept.ledgers.promises import verbs as promises
@@ -26,13 +25,7 @@ from kept.measures.pledge import Verdict
 from kept.readings.pledge import Board, Line, pledge_board
 from kept.readings.pledge_counting import named
 from tests.cast import NOW, Studio, london, promised, wrote
-from tests.pledging import FIVE, pledged, sentence
-
-REST = (
-    Wording("We call you back within four working hours.", Measure.CALLS),
-    Wording("Nobody of ours fails to come.", Measure.MEETINGS),
-    Wording("In your first month we sit down with you.", Measure.FIRST_MONTH),
-)
+from tests.pledging import EIGHT, FIVE, pledged, sentence
 
 
 def board(s: Studio, *, at: datetime = NOW, **whose: Any) -> Board:
@@ -79,7 +72,7 @@ def test_before_anything_was_published_there_is_no_pledge(studio: Studio) -> Non
 
 
 def test_where_a_ledger_holds_nothing_there_is_nothing_to_count(studio: Studio) -> None:
-    pledged(studio, [*FIVE, *REST])
+    pledged(studio, EIGHT)
     assert {one.share.verdict for one in board(studio).lines} == {Verdict.NOTHING}
 
 
@@ -88,7 +81,7 @@ def test_replies_are_counted_by_when_they_asked(studio: Studio) -> None:
     four_messages(studio)
     one = line(studio, Measure.REPLIES)
     assert figures(one) == (1, 3)
-    assert amiss(one) == [("Cleo North", "4 h 10, still waiting"), ("Cleo North", "1 h")]
+    assert amiss(one) == [("Cleo North", "4 h 10 late, still waiting"), ("Cleo North", "1 h late")]
 
 
 def test_what_needs_no_answer_is_paused_or_put_off_is_neither_kept_nor_missed(studio: Studio) -> None:
@@ -110,7 +103,7 @@ def test_what_has_waited_for_longer_than_the_window_still_counts(studio: Studio)
 
 
 def test_a_call_we_missed_is_counted_as_a_call_and_as_a_message(studio: Studio) -> None:
-    pledged(studio, [*FIVE, *REST])
+    pledged(studio, EIGHT)
     call = exchanged(studio, london(15, "10:00"), london(15, "16:00"))
     Message.objects.filter(pk=call.pk).update(channel=Channel.CALL)
     exchanged(studio, london(15, "10:00"), london(15, "11:00"))
@@ -155,7 +148,7 @@ def meeting(
 
 
 def test_meetings_are_kept_where_we_came_in_time_with_whom_we_promised(studio: Studio) -> None:
-    pledged(studio, [*FIVE, *REST])
+    pledged(studio, EIGHT)
     meeting(studio, 12)
     meeting(studio, 13, late=10)
     meeting(studio, 14, late=11)
@@ -203,7 +196,7 @@ def test_a_low_answer_is_followed_up_within_a_working_day(studio: Studio) -> Non
 
 
 def test_a_new_client_is_spoken_with_in_their_first_month(studio: Studio) -> None:
-    pledged(studio, [*FIVE, *REST])
+    pledged(studio, EIGHT)
     for name, since in (("Met", date(2026, 9, 1)), ("Not met", date(2026, 9, 2)), ("Young", date(2026, 10, 1))):
         clients.welcome(name=name, since=since, lead=studio.bo, by=studio.ada, at=NOW)
     met = Client.objects.get(name="Met")
@@ -314,7 +307,7 @@ def test_the_window_may_be_another_than_the_sentences(studio: Studio) -> None:
 
 @pytest.mark.parametrize("months", [1, 8])
 def test_the_number_of_queries_does_not_grow(months: int, studio: Studio, django_assert_max_num_queries: Any) -> None:
-    pledged(studio, [*FIVE, *REST], at=london(1, month=1))
+    pledged(studio, EIGHT, at=london(1, month=1))
     for month in range(1, months + 1):
         for day in range(1, 6):
             exchanged(studio, london(day, "10:00", month=month), london(day, "15:00", month=month))

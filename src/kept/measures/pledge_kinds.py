@@ -67,13 +67,13 @@ KINDS = {
             "first_month",
             "first-month check-in",
             "New clients; kept where we met or called them within their first days.",
-            "new client", "new clients", "Within so many days", "days", 31,
+            "new client", "new clients", "Spoken with within", "days", 31,
         ),
         Kind(
             "feedback",
             "feedback followed up",
             "Low answers to how it felt; kept where a person spoke with them in time.",
-            "low answer", "low answers", "Within so many working days", "working days", 1,
+            "low answer", "low answers", "Spoken with within", "working days", 1,
         ),
     )
 }  # fmt: skip

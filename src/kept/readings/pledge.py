@@ -15,8 +15,10 @@ from kept.ledgers.pledges.models import Edition, Sentence, Variation
 from kept.ledgers.team.models import Member
 from kept.measures.pledge import Case, Share, Verdict, kept_share
 from kept.measures.pledge_kinds import KINDS, Kind
-from kept.readings.calendars import Offices, offices
+from kept.readings.calendars import Offices
+from kept.readings.calendars import offices as calendars
 from kept.readings.pledge_counting import Ledgers
+from kept.readings.pledge_in_force import in_force
 from kept.readings.pledge_rows import Bound, Row, Scope, own_pledges, variations
 from kept.readings.stamp import Stamp, stamp
 
@@ -62,6 +64,7 @@ class Board:
     edition: Edition
     lines: tuple[Line, ...]
     clients: dict[int, Client]
+    varied: tuple[Variation, ...]  # what was agreed with these clients by then, the newest first
 
     def of(self, verdict: Verdict) -> list[Line]:
         """The lines of which that is to be said."""
@@ -79,47 +82,52 @@ def pledge_board(
     sentences = in_force(at)
     if not sentences:
         return None
-    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None)
-    return _count(_Asked(whose, sentences[0].edition_id, at, sentences, offices(), window))
+    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None, client)
+    return _count(_Asked(whose, sentences[0].edition_id, at, sentences, calendars(), window))
+
+
+def board_of(sentences: Sequence[Sentence], *, at: datetime, offices: Offices, viewer: Member) -> Board:
+    """How we would have done by these sentences of one edition, such as a draft's; for all clients the viewer knows."""
+    return _count(_Asked(_Whose(viewer.pk, None, None), sentences[0].edition_id, at, sentences, offices))
 
 
 def board_lately(
-    sentences: Sequence[Sentence], *, at: datetime, viewer: Member | None, client: Client | None = None
+    sentences: Sequence[Sentence],
+    *,
+    at: datetime,
+    offices: Offices,
+    viewer: Member | None,
+    client: Client | None = None,
 ) -> Board:
-    """The same for a page, of the sentences of one edition (a draft, too), which stays in the process for a while.
+    """The same for a page, of the sentences in force, which stays in the process for a while.
 
     For a viewer until a ledger moves, ten minutes at most; for everybody for an hour, whatever moves.
     """
-    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None)
+    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None, client)
     everybody = viewer is None and client is None
     slot = LONG_SLOT if everybody else SLOT
     moved = None if everybody else stamp()
     key = _Asked(
-        whose, sentences[0].edition_id, at, tuple(sentences), offices(),
+        whose, sentences[0].edition_id, at, tuple(sentences), offices,
         slot=int(at.timestamp() // slot.total_seconds()), moved=moved,
     )  # fmt: skip
     return _kept(key)
-
-
-def in_force(at: datetime) -> tuple[Sentence, ...]:
-    """The sentences of the edition in force, with it; empty where none was. One query."""
-    newest = Edition.objects.published().filter(published_at__lte=at).values("pk")[:1]
-    return tuple(Sentence.objects.filter(edition__in=newest).select_related("edition__published_by"))
 
 
 @dataclass(frozen=True)
 class _Whose:
     viewer: int | None
     client: int | None
+    one: Client | None = field(compare=False)
 
     @property
     def everybody(self) -> bool:
         return self.viewer is None and self.client is None
 
     def clients(self) -> dict[int, Client]:
-        if self.client is not None:
-            found = Client.objects.filter(pk=self.client)
-        elif self.viewer is not None:
+        if self.one is not None:
+            return {self.one.pk: self.one}
+        if self.viewer is not None:
             found = Client.objects.seen_by(Member(pk=self.viewer))
         else:
             found = Client.objects.filter(wall=None)
@@ -156,7 +164,10 @@ def _count(asked: _Asked) -> Board:
         for one, since in zip(asked.sentences, begins, strict=True)
     ]
     found = tuple(line for line in lines if line is not None)
-    return Board(asked.at, places.zone, asked.sentences[0].edition, found, clients)
+    agreed = sorted(
+        (one for rows in varied.values() for one in rows), key=lambda one: (one.since, one.pk), reverse=True
+    )
+    return Board(asked.at, places.zone, asked.sentences[0].edition, found, clients, tuple(agreed))
 
 
 def _since(sentence: Sentence, asked: _Asked, zone: ZoneInfo) -> datetime:

@@ -1,6 +1,6 @@
 """No surprise on a bill, counted for the pledge."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime, time
 from decimal import Decimal
 from typing import NamedTuple
@@ -53,11 +53,6 @@ def rows(found: Iterable[Sent], bound: Bound, scope: Scope) -> Iterator[Row]:
         how, by = _amiss(one) if judged is Verdict.SURPRISE else ("", "")
         what = f"Bill {one.number}"
         yield Row(NOUN, one.pk, one.client, one.sent_at, not how, how=how, by=by, what=what, opens=one.pk)
-
-
-def named(found: Sequence[Row]) -> list[Row]:
-    """They bring their numbers. No query."""
-    return list(found)
 
 
 def _amiss(one: Sent) -> tuple[str, str]:

@@ -1,8 +1,10 @@
 """Counting what each sentence of the pledge is held against; every ledger is read once, however many sentences ask."""
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
+from typing import Any
 
 from kept.ledgers.pledges.models import Measure
 from kept.readings import (
@@ -69,19 +71,19 @@ COUNT: dict[str, Callable[[Ledgers, Bound], Iterable[Row]]] = {
     Measure.FIRST_MONTH: lambda of, bound: pledge_first_month.rows(of.spoken, bound, of.scope),
     Measure.FEEDBACK: lambda of, bound: pledge_feedback.rows(of.low, bound, of.scope),
 }
-# whose rows bring their own names need no second look
-NAMED: dict[str, Callable[[Sequence[Row]], list[Row]]] = {
-    pledge_replies.NOUN: pledge_replies.named,
-    pledge_promises.NOUN: pledge_promises.named,
+# whose rows do not bring what they were about
+NAMES: dict[str, Callable[[Sequence[int]], Any]] = {
+    pledge_replies.NOUN: pledge_replies.names,
+    pledge_promises.NOUN: pledge_promises.names,
 }
 
 
 def named(rows: Sequence[Row]) -> dict[tuple[str, int], Row]:
-    """The rows by noun and key, with whom or what each was about. A query for each of two nouns, where they occur."""
+    """The rows by noun and key, with whom or what each was about. One query, or none."""
     found: dict[tuple[str, int], Row] = {(row.noun, row.pk): row for row in rows}
-    for noun, look in NAMED.items():
-        keys = [row for key, row in found.items() if key[0] == noun]
-        found |= {(row.noun, row.pk): row for row in look(keys)} if keys else {}
+    asked = [look([pk for of, pk in found if of == noun]) for noun, look in NAMES.items()]
+    for noun, pk, what in asked[0].union(*asked[1:], all=True).order_by() if found else ():
+        found[noun, pk] = replace(found[noun, pk], what=what or "Somebody")
     return found
 
 

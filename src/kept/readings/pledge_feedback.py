@@ -1,6 +1,6 @@
 """Feedback followed up, counted for the pledge: whether a person spoke in time with those whom something hurt."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -45,11 +45,6 @@ def rows(found: Iterable[Opened], bound: Bound, scope: Scope) -> Iterator[Row]:
         yield Row(
             NOUN, one.pk, one.client, one.opened_at, kept, how=how, by=by, what=one.who or "Somebody", opens=one.pk
         )
-
-
-def named(found: Sequence[Row]) -> list[Row]:
-    """They bring who answered. No query."""
-    return list(found)
 
 
 def _missed(spoke: datetime | None, one: Opened, scope: Scope) -> tuple[str, str]:

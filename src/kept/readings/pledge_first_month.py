@@ -55,10 +55,5 @@ def rows(found: Spoken, bound: Bound, scope: Scope) -> Iterator[Row]:
         )
 
 
-def named(found: Sequence[Row]) -> list[Row]:
-    """They are the clients themselves. No query."""
-    return list(found)
-
-
 def _morning(day: date, scope: Scope) -> datetime:
     return datetime.combine(day, time.min, scope.offices.zone)

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import NamedTuple
-
-from django.db.models import F
+from itertools import groupby
+from typing import Any, NamedTuple
 
 from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.pledges.models import Measure
-from kept.ledgers.touches.models import EndingKind, Meeting, MeetingPerson
+from kept.ledgers.touches.models import EndingKind, Meeting
 from kept.readings.pledge_rows import Bound, Row, Scope
 
 NOUN = Meeting._meta.label
@@ -31,15 +30,17 @@ class Was(NamedTuple):
 
 
 def load(scope: Scope) -> list[Was]:
-    """Meetings of which was said by `at` how they ended. Two queries, or one where none was."""
+    """Meetings of which was said by `at` how they ended. One query, a row for each of our people."""
     found = Meeting.objects.filter(
         ending__at__lte=scope.at, planned_at__lte=scope.at, planned_at__gte=scope.since - EARLIER
     )
     of = {"client": scope.only} if scope.only else {}
     columns = ("pk", "client_id", "planned_at", "about", "ending__kind", "ending__minutes_late")
-    meetings = list(found.filter(**of).order_by().values_list(*columns))
-    people = _people([row[0] for row in meetings]) if meetings else {}
-    return [_was(row, people.get(row[0], [])) for row in meetings]
+    people = ("people__promised", "people__came", "people__member__name")
+    rows = found.filter(**of).order_by("pk", "people__pk").values_list(*columns, *people)
+    return [
+        _was(meeting, [row[6:] for row in with_people]) for meeting, with_people in groupby(rows, lambda row: row[:6])
+    ]
 
 
 def rows(found: Iterable[Was], bound: Bound, scope: Scope) -> Iterator[Row]:
@@ -55,21 +56,11 @@ def rows(found: Iterable[Was], bound: Bound, scope: Scope) -> Iterator[Row]:
             yield row
 
 
-def named(found: Sequence[Row]) -> list[Row]:
-    """They bring what they were about. No query."""
-    return list(found)
-
-
-def _people(meetings: Sequence[int]) -> dict[int, list[tuple[str, bool | None]]]:
-    found: dict[int, list[tuple[str, bool | None]]] = {}
-    rows = MeetingPerson.objects.filter(meeting__in=meetings, promised=True).order_by("pk")
-    for meeting, name, came in rows.values_list("meeting_id", F("member__name"), "came"):
-        found.setdefault(meeting, []).append((name, came))
-    return found
-
-
-def _was(row: tuple[int, int, datetime, str, str, int | None], people: Sequence[tuple[str, bool | None]]) -> Was:
-    return Was(*row, promised=len(people), away=tuple(calling(name) for name, came in people if came is False))
+def _was(meeting: tuple[Any, ...], people: Sequence[tuple[bool | None, bool | None, str]]) -> Was:
+    promised = [(came, name) for was_promised, came, name in people if was_promised]
+    away = tuple(calling(name) for came, name in promised if came is False)
+    pk, client, planned_at, about, kind, minutes_late = meeting
+    return Was(pk, client, planned_at, about, kind, minutes_late, len(promised), away)
 
 
 def _present(one: Was, within: int) -> tuple[str, str] | None:

@@ -1,10 +1,10 @@
 """Promises kept, counted for the pledge: each at the moment at which it was kept, or its day had passed."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models.functions import Concat
 
 from kept.kit import words
 from kept.ledgers.promises.models import Promise
@@ -43,10 +43,11 @@ def rows(found: Iterable[Standing], bound: Bound, scope: Scope) -> Iterator[Row]
             yield Row(NOUN, one.pk, one.client_id, decided, False, how=how, by=_by(one, scope), opens=one.pk)
 
 
-def named(found: Sequence[Row]) -> list[Row]:
-    """The same with the words as they were said. One query."""
-    said = dict(Promise.objects.filter(pk__in=[row.pk for row in found]).order_by().values_list("pk", "words"))
-    return [replace(row, what=f"“{said.get(row.pk, '')}”") for row in found]
+def names(keys: Sequence[int]) -> QuerySet[Promise, tuple[str, int, str]]:
+    """(noun, key, the words as they were said) of these promises, still to be asked for."""
+    said = Concat(Value("“"), "words", Value("”"), output_field=CharField())
+    rows = Promise.objects.filter(pk__in=keys).order_by().annotate(noun=Value(NOUN, CharField()), what=said)
+    return rows.values_list("noun", "pk", "what")
 
 
 def _decided(one: Standing) -> datetime | None:

@@ -2,12 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
 
 from kept.kit import words
 from kept.ledgers.conversations.care import Aside, AsideKind
@@ -76,13 +75,14 @@ def rows(runs: Iterable[Run], bound: Bound, scope: Scope) -> Iterator[Row]:
             yield row
 
 
-def named(found: Sequence[Row]) -> list[Row]:
-    """The same with who wrote. One query."""
-    keys = [row.pk for row in found]
-    columns = ("pk", "contact__name", "sender_name", "sender_email")
-    found_names = Message.objects.filter(pk__in=keys).order_by().values_list(*columns)
-    names = {pk: name or sender or email for pk, name, sender, email in found_names}
-    return [replace(row, what=names.get(row.pk) or "Somebody") for row in found]
+def names(keys: Sequence[int]) -> QuerySet[Message, tuple[str, int, str]]:
+    """(noun, key, who wrote) of these messages, still to be asked for."""
+    who = Case(
+        When(contact__isnull=False, then="contact__name"), When(~Q(sender_name=""), then="sender_name"),
+        default="sender_email", output_field=CharField(),
+    )  # fmt: skip
+    rows = Message.objects.filter(pk__in=keys).order_by().annotate(noun=Value(NOUN, CharField()), what=who)
+    return rows.values_list("noun", "pk", "what")
 
 
 def _words(scope: Scope) -> Iterator[Word]:
@@ -146,5 +146,5 @@ def _row(run: Run, pledge: timedelta, scope: Scope) -> Row | None:
     if took <= pledge:
         return None if clock.running else Row(NOUN, clock.started_by, run.client, clock.started_at, True)
     over = words.working_span(took - pledge)
-    how, by = ("still waiting", f"{over}, still waiting") if clock.running else ("late", over)
+    how, by = ("still waiting", f"{over} late, still waiting") if clock.running else ("late", f"{over} late")
     return Row(NOUN, clock.started_by, run.client, clock.started_at, False, how=how, by=by, opens=run.talk)

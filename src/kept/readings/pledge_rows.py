@@ -84,7 +84,8 @@ class Bound:
 def variations(*, at: datetime, clients: Collection[int]) -> dict[int, list[Variation]]:
     """By root of a sentence what had been agreed with these clients by `at`, the newest first. One query."""
     found: dict[int, list[Variation]] = {}
-    for one in Variation.objects.filter(at__lte=at, client__in=list(clients)).order_by("-since", "-pk"):
+    rows = Variation.objects.filter(at__lte=at, client__in=list(clients)).select_related("sentence")
+    for one in rows.order_by("-since", "-pk"):
         found.setdefault(one.sentence_id, []).append(one)
     return found
 

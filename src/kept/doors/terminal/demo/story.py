@@ -7,14 +7,17 @@ from django.apps import apps
 from django.db import transaction
 
 from kept.doors.terminal.demo.choosing import choose
+from kept.doors.terminal.demo.counting import count
 from kept.doors.terminal.demo.feeling import feel
 from kept.doors.terminal.demo.founding import found
 from kept.doors.terminal.demo.giving import give
 from kept.doors.terminal.demo.keeping import keep
 from kept.doors.terminal.demo.letters import year
 from kept.doors.terminal.demo.machines import machines
+from kept.doors.terminal.demo.pledging import pledge
 from kept.doors.terminal.demo.posting import post
 from kept.doors.terminal.demo.present import present
+from kept.doors.terminal.demo.reflecting import reflect
 from kept.doors.terminal.demo.reviewing import review
 from kept.doors.terminal.demo.serving import meet
 from kept.doors.terminal.demo.serving_paper import hand_and_bill
@@ -32,7 +35,8 @@ from kept.ledgers.team.models import Firm, Member
 CHAPTERS = ("the studio", "its clients", "a year of letters", "what was promised", "a year of hours")
 LOADED = "demo.load"  # the journal line that tells when
 LEDGERS = (  # from the top
-    "reviews", "pulses", "letters", "promises", "conversations", "hours", "choices",
+    "snapshots", "reckoning", "reflections", "rounds",
+    "reviews", "pulses", "letters", "promises", "conversations", "hours", "choices", "pledges",
     "touches", "deliverables", "bills", "engagements", "clients", "mailboxes", "team", "journal",
 )  # fmt: skip
 
@@ -66,9 +70,12 @@ def tell(*, at: datetime, progress: Progress = lambda chapter: None) -> Stage:
     hand_and_bill(stage)
     feel(stage)
     choose(stage)
+    pledge(stage)
+    reflect(stage)
     review(stage)
     write(LOADED, stage.firm, by=None, at=stage.at, said=stage.firm.name)
     learn_sizes()
+    count(at=stage.at)
     return stage
 
 
