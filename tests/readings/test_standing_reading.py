@@ -15,7 +15,7 @@ from kept.measures.standing_numbers import Lock
 from kept.measures.standing_signs import Sign, Signal
 from kept.readings.calendars import offices
 from kept.readings.evidence import pulses
-from kept.readings.standing import Grounds, grounds_of, standing_of
+from kept.readings.standing import Grounds, grounds_now, grounds_of, standing_of
 from tests.acting import sold, wrote
 from tests.readings.feeling import asked
 from tests.studio import NOW, Studio, london
@@ -186,6 +186,19 @@ def test_three_queries_whatever_the_history(more: int, studio: Studio, django_as
         standing_of(None, at=NOW)
     with django_assert_num_queries(1):
         standing_of([studio.borealis.pk], at=NOW, felt={})
+
+
+def test_now_is_what_it_is_as_of_now(studio: Studio, django_assert_num_queries: Any) -> None:
+    first = felt(studio.borealis, 9, 8, 7, at=london(2, month=9))
+    Answer.objects.filter(pk=first.pk).update(changed_at=london(3, month=9))
+    felt(studio.borealis, 3, 10, 0, 5, 6, at=london(12))
+    Answer.objects.create(client=studio.borealis, at=london(13), words="Thank you.")
+    noted(studio, SignKind.INVITED, at=london(4))
+    tied(studio, LockKind.NOTICE)
+    felt(studio.cassini, 7)
+    with django_assert_num_queries(1):
+        now = grounds_now(None, at=NOW)
+    assert now == grounds_of(None, at=NOW)
 
 
 def test_who_was_asked_and_could_have_answered_is_counted(studio: Studio) -> None:

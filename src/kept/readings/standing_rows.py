@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import add
 from typing import Any, NamedTuple
 
 from django.db.models import (
     BigIntegerField,
     BooleanField,
+    Case,
     CharField,
     Count,
     DateField,
@@ -22,6 +25,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
     Value,
+    When,
 )
 from django.db.models.functions import Cast, Coalesce
 
@@ -29,10 +33,10 @@ from kept.ledgers.choices.models import Hold, Sign
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Channel, Conversation, Message
 from kept.ledgers.engagements.models import Engagement
-from kept.ledgers.pulses.models import Invitation
+from kept.ledgers.pulses.models import MARKS, Answer, Invitation
 from kept.measures.quiet import BEFORE_DAYS, LATELY_DAYS
 
-SIGN, HOLD, JOB, COUNT, CLIENT, ASKED = range(6)
+SIGN, HOLD, JOB, FELT, COUNT, CLIENT, ASKED = range(7)
 UNANSWERED = timedelta(days=180)  # so long no answer to how it felt is silence
 
 
@@ -60,6 +64,7 @@ class Rows:
     signs: list[Row] = field(default_factory=list)
     holds: list[Row] = field(default_factory=list)
     jobs: list[Row] = field(default_factory=list)
+    felt: list[Row] = field(default_factory=list)
     lately: int = 0
     before: int = 0
     asked: int = 0
@@ -67,11 +72,16 @@ class Rows:
     since: date | None = None
 
 
-def rows_of(clients: Collection[int] | None, *, at: datetime) -> Mapping[int, Rows]:
-    """By client, as known at `at`; of all clients for None. One query."""
+def rows_of(clients: Collection[int] | None, *, at: datetime, felt_since: datetime | None = None) -> Mapping[int, Rows]:
+    """By client, as known at `at`; of all clients for None. One query.
+
+    With `felt_since` the answers to how it felt since then as well, as they stand now.
+    """
     found: dict[int, Rows] = defaultdict(Rows)
     reads = (_clients, _signs, _holds, _jobs, _counts, _asked)
     first, *others = (read(clients, at) for read in reads)
+    if felt_since is not None:
+        others.append(_felt(clients, at, felt_since))
     for values in first.union(*others, all=True).order_by():
         row = Row(*values)
         own = found[row.client]
@@ -82,7 +92,7 @@ def rows_of(clients: Collection[int] | None, *, at: datetime) -> Mapping[int, Ro
         elif row.what == CLIENT:
             own.heard_at, own.since = row.at, row.first
         else:
-            (own.signs, own.holds, own.jobs)[row.what].append(row)
+            (own.signs, own.holds, own.jobs, own.felt)[row.what].append(row)
     for own in found.values():
         own.signs.sort(key=_by_moment)
         own.holds.sort(key=_by_moment)
@@ -119,6 +129,15 @@ def _jobs(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]:
         _of(rows, clients), JOB, first=F("starts"), last=F("ends"), one=Cast("notice_days", IntegerField()),
         words=F("name"),
     )  # fmt: skip
+
+
+def _felt(clients: Collection[int] | None, at: datetime, since: datetime) -> QuerySet[Any, Any]:
+    """When something was last said, the sum of its marks (one), and how many there were (two)."""
+    said = Coalesce("changed_at", "at")
+    rows = Answer.objects.annotate(said=said).filter(said__lte=at, said__gt=since)
+    marks = [Coalesce(name, 0) for name in MARKS]
+    given = [Case(When(**{f"{name}__isnull": False}, then=1), default=0) for name in MARKS]
+    return _columns(_of(rows, clients), FELT, at=F("said"), one=reduce(add, marks), two=reduce(add, given))
 
 
 def _counts(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]:

@@ -23,7 +23,6 @@ from kept.readings.portfolio import Wanted, portfolio
 from kept.readings.snapshots import taking
 from tests.acting import sold, wrote
 from tests.doors.desk.visiting import HOSTILE, main, page, rail, signed_in
-from tests.doors.two_clients import forget, side
 from tests.studio import NOW, Studio, london
 
 TODAY = NOW.date()
@@ -162,14 +161,15 @@ def test_who_is_kept_out_by_a_wall_reads_nothing_of_the_client_at_all(client: Br
 @pytest.mark.parametrize("to", ["/portfolio/", "/portfolio/?as=csv", "/portfolio/?why=held"])
 def test_to_the_letter_it_is_as_if_the_walled_client_had_never_been(to: str, client: Browser, studio: Studio) -> None:
     """Once trust was counted, that is: everybody begins at the firm's average, to which all add."""
-    side(studio.borealis, studio.cleo, by=studio.ada)
-    hidden = side(studio.cassini, studio.cora, by=studio.ada)
-    held(studio, studio.cassini)
+    for one, contact in ((studio.borealis, studio.cleo), (studio.cassini, studio.cora)):
+        wrote(one, by=contact, at=london(19))
+        held(studio, one)
     taking.take(at=NOW)
     team.change_member(studio.kit, role=Role.LEAD, by=studio.ada, at=NOW)
     browser = signed_in(client, studio.kit)
     with_it = browser.get(to).content.decode()
-    forget(hidden)
+    studio.cassini.conversations.all().delete()
+    studio.cassini.delete()
     without = browser.get(to).content.decode()
     assert bare(with_it) == bare(without)
     assert "assini" not in with_it

@@ -10,7 +10,7 @@ from kept.doors.desk.standing_said import standing_fact
 from kept.ledgers.choices import verbs as choices
 from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
 from kept.ledgers.pulses.models import Answer
-from kept.readings.standing import standing_of
+from kept.readings.standing import grounds_now
 from tests.acting import sold, wrote
 from tests.doors.desk.visiting import HOSTILE, main, page, post, signed_in
 from tests.studio import NOW, Studio
@@ -166,12 +166,12 @@ def test_words_from_outside_stay_words(client: Browser, studio: Studio, at: str)
 
 
 def test_the_fact_on_the_clients_page_says_the_kind_with_its_chance(studio: Studio) -> None:
-    unknown = standing_fact(7, standing_of([studio.borealis.pk], at=NOW)[studio.borealis.pk], unknown=True)
+    unknown = standing_fact(7, grounds_now([studio.borealis.pk], at=NOW)[studio.borealis.pk])
     assert (unknown.name, unknown.state.s, unknown.state.words) == ("Would choose us again", "unknown", "not known")
     felt(studio, 10)
     choices.note(studio.borealis, kind=SignKind.SENT_OTHERS, seen_at=NOW, by=studio.bo, at=NOW)
     choices.note(studio.borealis, kind=SignKind.VOUCHED, seen_at=NOW, by=studio.bo, at=NOW)
-    fact = standing_fact(7, standing_of([studio.borealis.pk], at=NOW)[studio.borealis.pk])
+    fact = standing_fact(7, grounds_now([studio.borealis.pk], at=NOW)[studio.borealis.pk])
     assert fact.state.words.startswith("loyal, sends others, ")
     assert fact.state.words.endswith(" in 100")
     assert fact.to == "/clients/7/standing/"

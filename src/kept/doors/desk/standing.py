@@ -25,7 +25,7 @@ from kept.measures.standing_signs import Signal, pulls
 from kept.measures.standing_words import WHAT_TO_DO
 from kept.readings.calendars import offices
 from kept.readings.evidence import pulses
-from kept.readings.standing import Grounds, grounds_of
+from kept.readings.standing import Grounds, grounds_now
 from kept.readings.standing_ties import Tie
 
 LATEST = 30  # rows of answers, and of signs
@@ -61,7 +61,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     viewer, now = me(request), clock.now()
     client = get_object_or_404(Client.objects.seen_by(viewer).select_related("lead"), pk=pk)
     eye = Eye(now, offices().zone_of(viewer))
-    one = grounds_of([pk], at=now)[pk]
+    one = grounds_now([pk], at=now)[pk]
     context = {
         "place": "clients",
         "client": client,

@@ -64,8 +64,9 @@ def too_little(one: Grounds, *, days: int | None) -> str:
     return "the signs point both ways"
 
 
-def standing_fact(client: int, standing: Standing, *, unknown: bool = False) -> Fact:
+def standing_fact(client: int, one: Grounds) -> Fact:
     """The line "Would choose us again" of a client's page, which opens the rows behind it."""
+    standing, unknown = one.standing, not one.answers and not one.signs
     said = stays(standing, unknown=unknown)
     if standing.kind is Kind.UNCLEAR:
         state = State("unknown", said, question(standing))
