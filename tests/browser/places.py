@@ -77,6 +77,7 @@ PLACES = {
     "settings, a new wall": Place("/settings/walls/"),
     "settings, strangers": Place("/settings/strangers/"),
     "settings, inlets": Place("/settings/inlets/"),
+    "settings, asking": Place("/settings/asking/"),
     "settings, rates": Place("/settings/rates/"),
     "settings, a person's rates": Place("/settings/rates/", NAME),
     "settings, you": Place("/settings/you/"),

@@ -242,6 +242,8 @@ SETTINGS = [
     settled("desk:handed", for_(OWNER, 302), for_(OWNER, 303)),
     settled("desk:inlets", OWNER, for_(OWNER, 422)),
     settled("desk:inlet", for_(OWNER, 404), for_(OWNER, 404), nothing),
+    settled("desk:habits", OWNER, for_(OWNER, 302)),
+    settled("desk:habit", for_(OWNER, 302), for_(OWNER, 303), lambda studio: "quarter"),
     settled("desk:rates", RATES, NOBODY),
     settled("desk:member_rates", RATES, for_(RATES, 422), kit),
     settled("desk:member_rate", for_(RATES, 405), for_(RATES, 405), kit, nothing),

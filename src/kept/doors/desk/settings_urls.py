@@ -1,6 +1,7 @@
 """The addresses of the settings, gathered."""
 
 from kept.doors.desk import (
+    settings_asking,
     settings_duty,
     settings_firm,
     settings_inlets,
@@ -22,6 +23,7 @@ urls = [
     *settings_walls.urls,
     *settings_duty.urls,
     *settings_inlets.urls,
+    *settings_asking.urls,
     *settings_mailboxes.urls,
     *settings_you.urls,
 ]

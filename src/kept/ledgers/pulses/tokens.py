@@ -1,7 +1,7 @@
 """Tokens of invitations: each is in one letter, goes with it and is kept nowhere; the database holds what it hashes to.
 
 Whoever reads the database, or a copy of it, cannot answer in anybody's name: the hash leads nowhere, and the letter row
-keeps the link encrypted until a server took the letter, then not at all. See docs/decisions/0014-whose-link-it-is.md.
+keeps the link encrypted until a server took the letter, then not at all. See docs/decisions/0009-whose-link-it-is.md.
 """
 
 import secrets
