@@ -114,12 +114,13 @@ def _work(heard: Heard) -> Third:
     ask, mark, before = "Is the work good?", heard.mean(MARK), heard.mean_before(MARK)
     if mark is None:
         return Third(ask, "You haven’t told us yet.", "We don’t take silence for a yes.")
+    same = before is not None and points(before) == points(mark)
     change = "" if before is None else f" Dashed: {points(before)} the quarter before."
     return Third(
         ask=ask,
         answer=f"You give it {points(mark)} of 10.",
-        note=f"Your mark for the work, asked apart.{change}",
-        line=range_line(TEN, mark=mark, ghost=before),
+        note=f"Your mark for the work, asked apart.{' As the quarter before.' if same else change}",
+        line=range_line(TEN, mark=mark, ghost=None if same else before),
         mark=points(mark),
         anchor=_anchor(mark / 10),
         low="0",
@@ -131,7 +132,7 @@ def _there(counts: Counts) -> Third:
     ask, asked, good = "Were we there when you wrote?", len(counts.replies), counts.in_time
     if not asked:
         return Third(ask, "You didn’t need to write.", "No message of yours waited for us.")
-    answer = "Every time, as pledged." if good == asked else f"{good} of {asked} times, as pledged."
+    answer = "Every time." if good == asked else f"In time {good} of {asked} times."
     return Third(
         ask=ask,
         answer=answer,

@@ -126,7 +126,8 @@ def span(length: timedelta) -> str:
         return f"{_number(hours // 8)} working days"
     if hours:
         return "an hour" if hours == 1 else f"{_number(hours)} hours"
-    return f"{max(1, length // timedelta(minutes=1))} minutes"
+    minutes = max(1, length // timedelta(minutes=1))
+    return "a minute" if minutes == 1 else f"{minutes} minutes"
 
 
 def _number(number: int) -> str:

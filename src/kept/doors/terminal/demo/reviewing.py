@@ -47,7 +47,7 @@ def _sent(stage: Stage, quarter: Quarter, at: datetime) -> None:
 
 
 def _quoted(stage: Stage, quarter: Quarter, at: datetime) -> list[tuple[str, int]]:
-    """The last words of Cleo's that tell how the quarter felt, if there were any by then."""
-    cleo = stage.contacts["borealis", "Cleo"]
-    said = Answer.objects.filter(contact=cleo, at__gte=quarter.since, at__lt=min(quarter.end, at)).exclude(words="")
+    """The last words that tell how the quarter felt to them, if there were any by then."""
+    client = stage.clients["borealis"]
+    said = Answer.objects.filter(client=client, at__gte=quarter.since, at__lt=min(quarter.end, at)).exclude(words="")
     return [("pulses.Answer", answer.pk) for answer in said[:1]]
