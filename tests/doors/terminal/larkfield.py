@@ -21,6 +21,7 @@ MAY_LIE_AHEAD = {  # what is agreed for a day to come; everything else has happe
     "Promise.due",
     "Promise.first_due",
     "Outcome.new_due",
+    "Meeting.planned_at",
     "Outcome.was_due",
     "Candidate.due",
     "Request.by_at",

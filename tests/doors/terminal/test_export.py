@@ -13,6 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from kept.ledgers.promises import verbs as promises
 from tests.acting import promised, sold, worked, wrote
+from tests.doors.side_served import served
 from tests.doors.terminal.homes import KEPT, sqlite_home
 from tests.studio import NOW, Studio
 
@@ -119,3 +120,24 @@ def test_a_reader_that_has_had_enough_is_no_fault(tmp_path: Path) -> None:
     export.stdout.close()
     assert export.wait(30) == 0
     assert export.stderr.read() == b""
+
+
+def test_meetings_work_and_bills_say_who_was_promised_how_it_was_received_and_what_it_was_to_them(
+    studio: Studio,
+) -> None:
+    served(studio.borealis, work=sold(studio.borealis, by=studio.ada), by=studio.ada)
+    (meeting,), (work,), (bill,) = (exported(kind) for kind in ("meetings", "deliverables", "bills"))
+    assert (meeting["client"], meeting["about"], meeting["ended"]) == ("Borealis", "Borealis reviewed", None)
+    assert (meeting["promised"], meeting["came"]) == (["Ada Lark"], [])
+    assert [one["kind"] for one in work["receipts"]] == ["extra_round"]
+    assert (bill["number"], bill["amount"], bill["verdict"]) == ("Borealis-1", 4812.5, "a surprise")
+    assert [one["words"] for one in bill["surprises"]] == ["Why Borealis?"]
+
+
+def test_a_member_gets_bills_without_sums_and_nothing_of_a_walled_client(studio: Studio) -> None:
+    for client in (studio.borealis, studio.cassini):
+        served(client, work=sold(client, by=studio.ada), by=studio.ada)
+    (bill,) = exported("bills", member="kit@larkfield.example")
+    assert bill == {"id": bill["id"], "client": "Borealis", "sent_on": "2026-10-05", "verdict": "a surprise"}
+    assert [row["client"] for row in exported("meetings", member="kit@larkfield.example")] == ["Borealis"]
+    assert [row["client"] for row in exported("deliverables", member="kit@larkfield.example")] == ["Borealis"]

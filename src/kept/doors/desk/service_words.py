@@ -1,7 +1,7 @@
 """How a client was served, row by row: each in words with its state and what is left to do."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from kept.doors.desk.inbox_words import State
@@ -15,6 +15,7 @@ from kept.measures.trust_events import Accepted, Held
 from kept.readings.evidence.touches import how_it_went
 from kept.readings.service_page import Met, Sent, Served, Work
 
+A_WEEK = timedelta(days=7)
 FRESH = timedelta(days=90)  # within which they are asked about: an older bill is opened by whoever mends
 KEPT_WORD = {Held.AS_PROMISED: "kept", Held.LACKING: "late", Held.MISSED: "broken"}
 
@@ -51,13 +52,20 @@ def _meeting(served: Served, one: Met) -> Row:
         name=row.about,
         link="",
         cells=(words.listed(one.promised), words.listed(there)),
-        when=words.moment(row.planned_at, now=served.at, zone=served.zone),
+        when=_when(row.planned_at, served),
         full=words.full(row.planned_at, served.zone),
         state=_how(one, gone=gone),
         said=(ending.words, "asked how we can help") if asked and ending else None,
         act=("Say how it went", address) if ending is None and gone else None,
         mend=_back(address if ending else "", way("meeting", served.client.pk, row.pk)),
     )
+
+
+def _when(at: datetime, served: Served) -> str:
+    """The day; of the last week and of what is to come also the time."""
+    if at < served.at - A_WEEK:
+        return _day(at.astimezone(served.zone).date(), served)
+    return words.sentence(words.moment(at, now=served.at, zone=served.zone))
 
 
 def _how(one: Met, *, gone: bool) -> State:

@@ -112,7 +112,7 @@ def _came(diary: Diary, sheet: Sheet, back: int, *, promised: list[str], ending:
         return []
     ending.minutes_late = 14 + round(10 * late) if lacks < ways.lacking * 0.4 else round(6 * late)
     ending.help_asked = asked < ways.asked
-    ending.words = ASKED[round(100 * said) % len(ASKED)] if ending.help_asked and said < ways.asked else ""
+    ending.words = ASKED[back % len(ASKED)] if ending.help_asked and said < ways.asked else ""
     gone = {key for key, months in LEFT.items() if back < months}
     away = {key for key in promised if key in gone}
     if ways.lacking * 0.4 <= lacks < ways.lacking and len(promised) > 1:
