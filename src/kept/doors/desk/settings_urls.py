@@ -6,6 +6,7 @@ from kept.doors.desk import (
     settings_firm,
     settings_inlets,
     settings_mailboxes,
+    settings_numbers,
     settings_offices,
     settings_pages,
     settings_people,
@@ -25,5 +26,6 @@ urls = [
     *settings_inlets.urls,
     *settings_asking.urls,
     *settings_mailboxes.urls,
+    *settings_numbers.urls,
     *settings_you.urls,
 ]

@@ -1,0 +1,177 @@
+"""Our own numbers: what each says and where it comes from; a change shows what it does to every client first."""
+
+from types import MappingProxyType
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import path, reverse
+from django.views.decorators.http import require_safe
+
+from kept.doors.desk.acts import done, failed, me, undoing
+from kept.doors.desk.client_acts import undoes
+from kept.doors.desk.settings_back import acting, faulty, owners
+from kept.doors.desk.trust_drawn import signed
+from kept.kit import clock, words
+from kept.ledgers.reckoning import verbs as reckoning
+from kept.ledgers.reckoning.models import NumberChange
+from kept.measures.parameters import numbers
+from kept.measures.told import Number
+from kept.readings.calendars import offices
+from kept.readings.numbers_page import Effect, effects, number_of, numbers_page
+
+NAMES = MappingProxyType(
+    {
+        "streams": ("Evidence for trust", "What each kind of row is worth, what it weighs and how fast it fades."),
+        "blend": ("Trust", "How evidence becomes one number, and when it is thin."),
+        "hurting": ("What hurts", "What is told on the same day."),
+        "drifting": ("Drift", "When service that grows worse bit by bit is told."),
+        "staying": ("Why they stay", "Loyalty, or that they cannot leave."),
+        "feeling": ("How it felt", "What feelings are read from answers."),
+        "hiding": ("The team’s answers", "From how many answers on anything is shown, so that nobody is found out."),
+    }
+)
+SAYS = {each.key: each.told.says for each in numbers()}
+SHOWN = 50
+
+
+class NewValue(forms.Form):
+    """A number's new value, and why; `sure` once the effect was shown."""
+
+    value = forms.FloatField(label="New value", localize=False)
+    why = forms.CharField(label="Why", max_length=500, required=False)
+    sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+@require_safe
+@owners
+def page(request: HttpRequest) -> HttpResponse:
+    """All numbers, grouped, with who changed what."""
+    zone, one = offices().zone_of(me(request)), numbers_page(at=clock.now())
+    context = {
+        "place": "settings",
+        "section": "numbers",
+        "opening": opening(len(one.changed), sum(map(len, one.groups.values()))),
+        "groups": [
+            (*NAMES.get(name, (words.sentence(name), "")), [_line(each) for each in rows])
+            for name, rows in one.groups.items()
+        ],
+        "history": [_change(row, newest, zone) for row, newest in one.history],
+    }
+    return render(request, "desk/settings_numbers.html", context)
+
+
+@acting
+@owners
+def number(request: HttpRequest, key: str) -> HttpResponse:
+    """One number: GET asks for a new value, POST shows what it would do, and POST with `sure` sets it."""
+    now = clock.now()
+    one = number_of(key, at=now)
+    if one is None:
+        raise Http404
+    form = NewValue(request.POST if request.method == "POST" else None, initial={"value": f"{one.value:g}"})
+    if request.method != "POST" or not form.is_valid():
+        return _asking(request, one, form)
+    value = form.cleaned_data["value"]
+    try:
+        found = effects(key, one.told.checked(value), viewer=me(request), at=now, house=offices())
+    except ValueError as why:
+        form.add_error("value", str(why))
+        return _asking(request, one, form)
+    if not form.cleaned_data["sure"]:
+        return _asking(request, one, form, found=found)
+    stored = None if value == one.default else value
+    row = reckoning.change_number(key, value=stored, by=me(request), at=now, why=form.cleaned_data["why"])
+    answer = done(request, "It counts from now on.", undo=reverse("desk:number_change", args=[row.pk]))
+    answer["Location"] = reverse("desk:numbers")
+    return answer
+
+
+@undoes
+@owners
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    """DELETE takes a change back; what stood before it counts again."""
+    if not undoing(request):
+        raise Http404
+    row = NumberChange.objects.filter(pk=pk).first()
+    if row is not None:
+        try:
+            reckoning.take_back_change(row, by=me(request), at=clock.now())
+        except ValueError as why:
+            return failed(request, why)
+    return done(request, "Taken back; what stood before counts again.")
+
+
+def opening(changed: int, of: int) -> str:
+    """ "All 63 numbers are as Kept comes with them." and the like."""
+    if not changed:
+        return f"All {of} numbers of our own choosing are as Kept comes with them."
+    differ = f"{words.sentence(words.count(changed, 'number'))} {'differs' if changed == 1 else 'differ'}"
+    return f"{differ} from what Kept comes with, of {of} of our own choosing."
+
+
+def _line(one: Number) -> dict[str, Any]:
+    return {
+        "says": one.told.says,
+        "value": f"{one.value:g}",
+        "origin": one.told.origin,
+        "bounds": f"{one.told.low:g} to {one.told.high:g}",
+        "default": f"{one.default:g}" if one.changed else "",
+        "to": reverse("desk:number", args=[one.key]),
+    }
+
+
+def _change(row: NumberChange, newest: bool, zone: Any) -> dict[str, Any]:
+    return {
+        "says": SAYS.get(row.key, row.key),
+        "value": f"{row.value:g}" if row.value is not None else "as Kept comes with it",
+        "who": row.by.first_name,
+        "when": words.long_day(row.at.astimezone(zone).date()),
+        "why": row.why,
+        "undo": reverse("desk:number_change", args=[row.pk]) if newest else "",
+    }
+
+
+def _asking(request: HttpRequest, one: Number, form: NewValue, *, found: list[Effect] | None = None) -> HttpResponse:
+    context = {
+        "place": "settings",
+        "section": "numbers",
+        "number": _line(one),
+        "form": form,
+        "typed": form,
+        "previewed": found is not None,
+        "effects": [_effect(each) for each in (found or [])[:SHOWN]],
+        "more": max(0, len(found or []) - SHOWN),
+        "says": preview_says(found) if found is not None else "",
+    }
+    shown = render(request, "desk/settings_number.html", context)
+    return faulty(shown) if form.errors else shown
+
+
+def preview_says(found: list[Effect]) -> str:
+    """How many clients it would move, and whom most."""
+    if not found:
+        return "Trust does not depend on it: it only says when something is told."
+    moved = [each for each in found if abs(each.by) >= 0.05]
+    if not moved:
+        return "It would move no client’s trust today."
+    most = moved[0]
+    return f"It would move {words.count(len(moved), 'client')}, {most.client} most, by {signed(most.by)}."
+
+
+def _effect(one: Effect) -> dict[str, str]:
+    return {
+        "client": one.client,
+        "before": f"{one.before:.1f}",
+        "after": f"{one.after:.1f}",
+        "by": signed(one.by),
+        "span": f"{one.span_after[0]:.0f} to {one.span_after[1]:.0f}",
+    }
+
+
+urls = [
+    path("settings/numbers/", page, name="numbers"),
+    path("settings/numbers/<str:key>/", number, name="number"),
+    path("settings/numbers/changes/<row:pk>/", change, name="number_change"),
+]
