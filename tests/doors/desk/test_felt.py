@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
+from kept.doors.desk import felt_words
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.pulses import following
@@ -14,7 +15,7 @@ from kept.ledgers.pulses.following import Call
 from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Why
 from tests.doors.desk.visiting import HOSTILE, main, page, post, rail, signed_in
 from tests.readings.feeling import asked, felt, skipped
-from tests.studio import NOW, Studio, london
+from tests.studio import LONDON, NOW, Studio, london
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +66,8 @@ def test_nothing_to_do_is_said_without_praise(bos: Browser, studio: Studio) -> N
     assert opening(bos) == "Nobody needs a call, and nobody whom we asked has stayed silent."
     asked(studio.cleo, by=studio.ada, at=london(19))
     Answer.objects.all().delete()
-    Invitation.objects.filter(at__lt=london(10)).delete()
+    Invitation.objects.all().delete()
+    asked(studio.cleo, by=studio.ada, at=london(19))
     assert opening(bos) == "One client may still answer; nobody has yet."
 
 
@@ -225,3 +227,11 @@ def test_however_much_was_said_the_queries_are_few(
         page(bos, "/felt/")
     with django_assert_max_num_queries(12):
         page(bos, f"/clients/{studio.borealis.pk}/felt/")
+
+
+def test_a_talk_without_a_word_of_what_came_of_it_is_late_after_a_week(low: FollowUp, studio: Studio) -> None:
+    following.spoke(low, by=studio.bo, at=NOW)
+    week = low.opened_at + timedelta(days=7)
+    assert felt_words.call_state(low, week, LONDON).s == "kept"
+    late = felt_words.call_state(low, week + timedelta(minutes=1), LONDON)
+    assert (late.s, late.words.endswith("what came of it is not written yet")) == ("late", True)

@@ -1,7 +1,7 @@
 """How it felt, in words: the first sentence of the page, and what each call, client and silence says."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -18,6 +18,7 @@ from kept.readings.felt import ClientFelt
 from kept.readings.felt_heard import Heard
 from kept.readings.felt_page import FeltPage, due_of
 
+OUTCOME_WITHIN = timedelta(days=7)  # five working days, MEASURES 6
 NAMED = 2  # so many are named in a sentence, the others counted
 NAMES = {
     Stream.SECURE: ("Secure", "they do what they say"),
@@ -95,6 +96,8 @@ def call_state(call: FollowUp, at: datetime, zone: ZoneInfo) -> State:
     if call.spoke_at is not None:
         by = call.spoke_by.first_name if call.spoke_by else "Somebody"
         day = words.day(call.spoke_at.astimezone(zone).date(), today=at.astimezone(zone).date(), article=True)
+        if call.ended_at is None and at - call.opened_at > OUTCOME_WITHIN:
+            return State("late", f"{by} spoke with them {day}; what came of it is not written yet", "")
         return State("kept", f"{by} spoke with them {day}", words.full(call.spoke_at, zone))
     due, said = due_of(call), _by_when(call, at, zone)
     if due < at:
