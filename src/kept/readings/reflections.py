@@ -18,6 +18,7 @@ from kept.readings.snapshots.models import Snapshot
 
 GLAD, LOW = 9, 4  # a mark from which on, or up to which, an answer is worth a thought
 LATELY = timedelta(days=60)
+REMINDED = timedelta(days=14)  # for so long Today says that an answer is worth a thought
 MOVED = 5  # rows of trust kept beside a reflection
 
 
@@ -71,10 +72,10 @@ def reflecting(client: Client, *, at: datetime) -> Reflecting:
     )
 
 
-def worth_a_thought(viewer: Member, *, at: datetime) -> QuerySet[Answer]:
-    """Answers of the last two weeks, glad or low, to clients this member leads, that nobody has reflected on."""
+def worth_a_thought(viewer: Member, *, since: datetime, at: datetime) -> QuerySet[Answer]:
+    """Answers after `since`, glad or low, of clients this member leads, that nobody has reflected on; newest first."""
     done = Reflection.objects.filter(after_noun=Answer._meta.label).values("after_id")
-    recent = Answer.objects.filter(client__lead=viewer.pk, at__gt=at - timedelta(days=14), at__lte=at)
+    recent = Answer.objects.filter(client__lead=viewer.pk, at__gt=since, at__lte=at)
     return recent.seen_by(viewer).filter(_marked()).exclude(pk__in=done).order_by("-at", "-pk")
 
 

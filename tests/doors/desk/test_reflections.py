@@ -9,7 +9,7 @@ from django.test import Client as Browser
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.pulses.models import Answer
 from kept.ledgers.reflections.models import Kind, Reflection, Wording
-from kept.readings.reflections import reflecting, worth_a_thought
+from kept.readings.reflections import REMINDED, reflecting, worth_a_thought
 from kept.readings.snapshots.models import Snapshot
 from tests.acting import promised
 from tests.doors.desk.visiting import HOSTILE, main, page, post, signed_in
@@ -181,8 +181,21 @@ def test_a_lead_is_reminded_of_their_own_clients_answers_only(studio: Studio, cl
     answer = said(studio.borealis, cleo, secure=2)
     said(studio.cassini, studio.cora, secure=2)
     said(studio.borealis, cleo, days=15, secure=1)
-    assert list(worth_a_thought(studio.bo, at=NOW)) == [answer]
-    assert list(worth_a_thought(studio.kit, at=NOW)) == []
+    assert list(worth_a_thought(studio.bo, since=NOW - REMINDED, at=NOW)) == [answer]
+    assert list(worth_a_thought(studio.kit, since=NOW - REMINDED, at=NOW)) == []
+
+
+def test_today_says_quietly_that_an_answer_is_worth_a_thought_until_one_was_written(
+    client: Browser, studio: Studio, cleo: Contact
+) -> None:
+    bo = signed_in(client, studio.bo)
+    assert "worth a thought" not in page(bo, "/")
+    low = said(studio.borealis, cleo, secure=2)
+    text = page(bo, "/")
+    assert f'href="{here(studio.borealis)}?after=pulses.Answer%3A{low.pk}#write"' in text
+    assert "worth a thought" not in page(signed_in(Browser(), studio.kit), "/")
+    post(bo, here(studio.borealis), **(SAID | {"after": f"pulses.Answer:{low.pk}", "happened": ""}))
+    assert "worth a thought" not in page(bo, "/")
 
 
 def test_queries_stay_few_whatever_the_history(
