@@ -81,10 +81,8 @@ PLEDGES = [
     Act(
         "pledges.strike",
         lambda s, row, w: drafting.strike(row, **w),
-        lambda s, row, _, w: drafting.add(
-            row.edition, drafting.wording_of(row), position=row.position, root=row.root_id, **w
-        ),
-        "pledges.add",
+        lambda s, row, _, w: drafting.put_back(row, **w),
+        "pledges.put_back",
         bills,
     ),
     Act(

@@ -82,13 +82,13 @@ def pledge_board(
     sentences = in_force(at)
     if not sentences:
         return None
-    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None, client)
+    whose = _whose(viewer, client)
     return _count(_Asked(whose, sentences[0].edition_id, at, sentences, calendars(), window))
 
 
 def board_of(sentences: Sequence[Sentence], *, at: datetime, offices: Offices, viewer: Member) -> Board:
     """How we would have done by these sentences of one edition, such as a draft's; for all clients the viewer knows."""
-    return _count(_Asked(_Whose(viewer.pk, None, None), sentences[0].edition_id, at, sentences, offices))
+    return _count(_Asked(_whose(viewer, None), sentences[0].edition_id, at, sentences, offices))
 
 
 def board_lately(
@@ -103,10 +103,9 @@ def board_lately(
 
     For a viewer until a ledger moves, ten minutes at most; for everybody for an hour, whatever moves.
     """
-    whose = _Whose(viewer.pk if viewer else None, client.pk if client else None, client)
-    everybody = viewer is None and client is None
-    slot = LONG_SLOT if everybody else SLOT
-    moved = None if everybody else stamp()
+    whose = _whose(viewer, client)
+    slot = LONG_SLOT if whose.everybody else SLOT
+    moved = None if whose.everybody else stamp()
     key = _Asked(
         whose, sentences[0].edition_id, at, tuple(sentences), offices,
         slot=int(at.timestamp() // slot.total_seconds()), moved=moved,
@@ -116,21 +115,18 @@ def board_lately(
 
 @dataclass(frozen=True)
 class _Whose:
+    """Whose figures: one client's, those a viewer may know of (the installation has no key), or everybody's."""
+
     viewer: int | None
     client: int | None
+    everybody: bool
     one: Client | None = field(compare=False)
-
-    @property
-    def everybody(self) -> bool:
-        return self.viewer is None and self.client is None
 
     def clients(self) -> dict[int, Client]:
         if self.one is not None:
             return {self.one.pk: self.one}
-        if self.viewer is not None:
-            found = Client.objects.seen_by(Member(pk=self.viewer))
-        else:
-            found = Client.objects.filter(wall=None)
+        known = Client.objects.seen_by(Member(pk=self.viewer))
+        found = Client.objects.filter(wall=None) if self.everybody else known
         return {one.pk: one for one in found.select_related("lead").order_by()}
 
 
@@ -168,6 +164,11 @@ def _count(asked: _Asked) -> Board:
         (one for rows in varied.values() for one in rows), key=lambda one: (one.since, one.pk), reverse=True
     )
     return Board(asked.at, places.zone, asked.sentences[0].edition, found, clients, tuple(agreed))
+
+
+def _whose(viewer: Member | None, client: Client | None) -> _Whose:
+    everybody = viewer is None and client is None
+    return _Whose(viewer.pk if viewer else None, client.pk if client else None, everybody, client)
 
 
 def _since(sentence: Sentence, asked: _Asked, zone: ZoneInfo) -> datetime:

@@ -1,7 +1,5 @@
 """The draft of the next pledge: begin it, write, reword, place and strike its sentences; each with its way back."""
 
-from dataclasses import asdict
-
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path, reverse
@@ -13,8 +11,8 @@ from kept.doors.desk.pledge_forms import SentenceForm, typed
 from kept.doors.desk.settings_back import CLOSED, acting, facts_back, faulty, to, way_back
 from kept.kit import clock
 from kept.ledgers.journal.models import Line
+from kept.ledgers.journal.verbs import facts_of
 from kept.ledgers.pledges import drafting
-from kept.ledgers.pledges.drafting import Wording, wording_of
 from kept.ledgers.pledges.models import Edition, Sentence
 
 
@@ -44,7 +42,7 @@ def sentences(request: HttpRequest) -> HttpResponse:
     if request.method in {"GET", "HEAD"}:
         return redirect("desk:pledge_draft")
     if undoing(request):
-        return _put_back(request, edition)
+        return _put_back(request)
     form = SentenceForm(request.POST, auto_id="new-%s")
     if form.is_valid():
         try:
@@ -105,7 +103,7 @@ def _unfit(request: HttpRequest, row: Sentence, form: SentenceForm) -> HttpRespo
 
 
 def _strike(request: HttpRequest, row: Sentence) -> HttpResponse:
-    facts = asdict(wording_of(row)) | {"position": row.position, "root": row.root_id}
+    facts = facts_of(row)
     try:
         drafting.strike(row, by=me(request), at=clock.now())
     except ValueError as fault:
@@ -113,13 +111,12 @@ def _strike(request: HttpRequest, row: Sentence) -> HttpResponse:
     return done(request, "Struck:", words=row.words, undo=way_back(reverse("desk:pledge_sentences"), facts))
 
 
-def _put_back(request: HttpRequest, edition: Edition) -> HttpResponse:
+def _put_back(request: HttpRequest) -> HttpResponse:
     facts = facts_back(request)
     if facts is None:
         return failed(request, CLOSED)
-    position, root = facts.pop("position"), facts.pop("root")
     try:
-        row = drafting.add(edition, Wording(**facts), position=position, root=root, by=me(request), at=clock.now())
+        row = drafting.put_back(Sentence(**facts), by=me(request), at=clock.now())
     except ValueError as fault:
         return failed(request, fault)
     return done(request, "Put back:", words=row.words)

@@ -85,31 +85,19 @@ def take_up(line: Line, *, by: Member, at: datetime) -> Edition:
 
 
 @transaction.atomic
-def add(
-    edition: Edition,
-    wording: Wording,
-    *,
-    by: Member,
-    at: datetime,
-    position: int | None = None,
-    root: int | None = None,
-) -> Sentence:
-    """Write one more sentence into the draft, at the end or at a position; `root` where it was struck before.
+def add(edition: Edition, wording: Wording, *, by: Member, at: datetime) -> Sentence:
+    """Write one more sentence into the draft, at the end. The same words twice are one sentence.
 
-    Raises InForce for a published edition, ValueError without words and where nine stand already. The same words twice
-    are one sentence.
+    Raises InForce for a published edition, ValueError without words and where nine stand already.
     """
     _hold_draft(edition)
     wording = _checked(wording)
     standing = edition.sentences.filter(words=wording.words).first()
     if standing is not None:
         return standing
-    if edition.sentences.count() >= MOST:
-        raise ValueError(
-            f"A pledge has {MOST} sentences at most, so that people can keep it in mind. Strike one first."
-        )
+    _check_room(edition)
     last = edition.sentences.aggregate(last=Max("position"))["last"] or 0
-    sentence = _make(edition, wording, position=position or last + 1, root=root)
+    sentence = _make(edition, wording, position=last + 1, root=None)
     write("pledges.add", sentence, by=by, at=at, said=sentence.words)
     return sentence
 
@@ -153,7 +141,7 @@ def place(sentence: Sentence, *, after: int, by: Member, at: datetime) -> int:
 
 @transaction.atomic
 def strike(sentence: Sentence, *, by: Member, at: datetime) -> None:
-    """Take the sentence out of the draft; undone by adding it at its position with its root. Twice is once.
+    """Take the sentence out of the draft; undone by `put_back`. Twice is once.
 
     Raises InForce for a published edition, and for a sentence that was in force in this very edition and that something
     was agreed on since.
@@ -163,10 +151,33 @@ def strike(sentence: Sentence, *, by: Member, at: datetime) -> None:
         write("pledges.strike", sentence, by=by, at=at, said=sentence.words, was=facts_of(sentence))
 
 
+@transaction.atomic
+def put_back(sentence: Sentence, *, by: Member, at: datetime) -> Sentence:
+    """Put a sentence that was struck where it stood, with its number, by which what was done to it can be taken back.
+
+    Twice is once. Raises InForce for an edition that was published since, ValueError where nine stand already.
+    """
+    _hold_draft(sentence.edition)
+    standing = Sentence.objects.filter(pk=sentence.pk).first()
+    if standing is not None:
+        return standing
+    _check_room(sentence.edition)
+    sentence.save(force_insert=True)
+    write("pledges.put_back", sentence, by=by, at=at, said=sentence.words)
+    return sentence
+
+
 def _hold_draft(edition: Edition) -> None:
     hold(edition)
     if not edition.is_draft:
         raise InForce("This wording was published, so it stays as people read it. Begin a draft of the next one.")
+
+
+def _check_room(edition: Edition) -> None:
+    if edition.sentences.count() >= MOST:
+        raise ValueError(
+            f"A pledge has {MOST} sentences at most, so that people can keep it in mind. Strike one first."
+        )
 
 
 def _removed(row: Edition | Sentence) -> bool:
