@@ -7,6 +7,7 @@ from typing import Any
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Occasion, Skip, Why
 from kept.ledgers.team.models import Member
+from kept.readings import felt_page
 from tests.studio import NOW
 
 _tokens = count(1)
@@ -16,6 +17,7 @@ OPEN = timedelta(days=21)
 def asked(contact: Contact, *, by: Member, at: datetime = NOW, **facts: Any) -> Invitation:
     """An invitation that closes three weeks later."""
     kept = {"occasion": Occasion.QUARTER, "closes_at": at + OPEN, "token_hash": f"hash-{next(_tokens)}"} | facts
+    felt_page._felt.cache_clear()  # these rows are written without the journal
     return Invitation.objects.create(client=contact.client, contact=contact, by=by, at=at, **kept)
 
 
@@ -23,6 +25,7 @@ def felt(invitation: Invitation, *, at: datetime | None = None, words: str = "",
     """What was answered, a day later unless said otherwise."""
     when = at or invitation.at + timedelta(days=1)
     of = {"invitation": invitation, "client": invitation.client, "contact": invitation.contact}
+    felt_page._felt.cache_clear()
     return Answer.objects.create(at=when, words=words, **of, **marks)
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import UTC, datetime
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet, Value
 
@@ -11,8 +12,9 @@ from kept.kit.names import calling
 from kept.ledgers.pulses.models import Answer, Invitation
 from kept.measures.feeling import needs_a_call
 from kept.measures.trust_streams import Stream
-from kept.readings.felt_given import MARKS, known_at, marks_of
+from kept.readings.felt_given import MARKS, known_at
 
+LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _ASKED = ("id", "client_id", "contact_id", "contact__name", "occasion", "about", "at", "closes_at")
 _CALL = (
     "pk",
@@ -26,11 +28,38 @@ _CALL = (
     "outcome",
 )
 _SAID = ("pk", "at", "changed_at", *(stream.value for stream in MARKS), "words", "call_me")
-_NAMES = (
-    "invitation", "client", "contact", "name", "occasion", "about", "asked_at", "closes_at",
-    "pk", "said_at", "changed_at", *(stream.value for stream in MARKS), "words", "call_me",
-    "call", "owner", "opened_at", "due", "spoke_at", "spoke_by", "spoke_words", "ended_at", "outcome",
-)  # fmt: skip
+
+
+class _Row(NamedTuple):
+    """One invitation with its answer, or an answer alone; the columns of `_ASKED`, `_SAID` and `_CALL`."""
+
+    invitation: int | None
+    client: int
+    contact: int | None
+    name: str | None
+    occasion: str
+    about: str
+    asked_at: datetime | None
+    closes_at: datetime | None
+    pk: int | None
+    said_at: datetime  # where there is an answer
+    changed_at: datetime | None
+    secure: int | None
+    cherished: int | None
+    delighted: int | None
+    dazzled: int | None
+    mark: int | None
+    words: str | None
+    call_me: bool | None
+    call: int | None
+    owner: str | None
+    opened_at: datetime | None
+    due: datetime | None
+    spoke_at: datetime | None
+    spoke_by: str | None
+    spoke_words: str | None
+    ended_at: datetime | None
+    outcome: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +109,7 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One person asked once, and what they said, if anything; `at` is none where they spoke of their own accord."""
+    """One person asked once, and what they said; `at` is none where they spoke of their own accord."""
 
     client: int
     contact: int | None
@@ -96,7 +125,9 @@ def asked_and_heard(*, at: datetime, since: datetime, clients: Collection[int] |
     What was withdrawn before anybody answered was never asked. One query; one more where something was changed later.
     """
     rows = _invitations(at, since, clients).union(_unasked(at, since, clients), all=True)
-    found = known_at((dict(zip(_NAMES, row, strict=True)) for row in rows), at=at)
+    found = [_Row._make(row) for row in rows]
+    if any(row.changed_at and row.changed_at > at for row in found):
+        found = [_Row(**row) for row in known_at((row._asdict() for row in found), at=at)]
     return sorted((_asked(row, at) for row in found), key=_moment, reverse=True)
 
 
@@ -121,32 +152,48 @@ def _unasked(at: datetime, since: datetime, clients: Collection[int] | None) -> 
     return rows.order_by().values_list(*columns, *_SAID, *(f"follow_up__{name}" for name in _CALL))
 
 
-def _asked(row: dict[str, Any], at: datetime) -> Asked:
-    heard = _heard(row, at) if row["pk"] and row["said_at"] <= at else None
-    return Asked(row["client"], row["contact"], row["name"] or "", row["asked_at"], row["closes_at"], heard)
+def _asked(row: _Row, at: datetime) -> Asked:
+    heard = _heard(row, row.pk, row.changed_at or row.said_at, at) if row.pk and row.said_at <= at else None
+    return Asked(row.client, row.contact, row.name or "", row.asked_at, row.closes_at, heard)
 
 
-def _heard(row: dict[str, Any], at: datetime) -> Heard:
+def _heard(row: _Row, pk: int, said: datetime, at: datetime) -> Heard:
     return Heard(
-        pk=row["pk"],
-        client=row["client"],
-        contact=row["contact"],
-        name=row["name"] or "",
-        at=row["changed_at"] or row["said_at"],
-        marks=marks_of(row),
-        words=row["words"],
-        call_me=bool(row["call_me"]),
-        about=row["about"],
-        call=_call(row) if row["call"] and row["opened_at"] <= at else None,
+        pk=pk,
+        client=row.client,
+        contact=row.contact,
+        name=row.name or "",
+        at=said,
+        marks=_marks(row),
+        words=row.words or "",
+        call_me=bool(row.call_me),
+        about=row.about,
+        call=_call(row, at) if row.call else None,
     )
 
 
-def _call(row: dict[str, Any]) -> Call:
-    texts: dict[str, Any] = {name: row[name] or "" for name in ("owner", "spoke_by", "spoke_words", "outcome")}
-    when: dict[str, Any] = {name: row[name] for name in ("opened_at", "due", "spoke_at", "ended_at")}
-    return Call(pk=row["call"], **texts, **when)
+def _marks(row: _Row) -> Mapping[Stream, int]:
+    given = zip(MARKS, (row.secure, row.cherished, row.delighted, row.dazzled, row.mark), strict=True)
+    return MappingProxyType({stream: mark for stream, mark in given if mark is not None})
+
+
+def _call(row: _Row, at: datetime) -> Call | None:
+    if row.call is None or row.opened_at is None or row.opened_at > at:
+        return None
+    return Call(
+        pk=row.call,
+        owner=row.owner or "",
+        opened_at=row.opened_at,
+        due=row.due,
+        spoke_at=row.spoke_at,
+        spoke_by=row.spoke_by or "",
+        spoke_words=row.spoke_words or "",
+        ended_at=row.ended_at,
+        outcome=row.outcome or "",
+    )
 
 
 def _moment(one: Asked) -> tuple[datetime, int]:
-    moments = [each for each in (one.at, one.heard and one.heard.at) if each]
-    return max(moments), one.heard.pk if one.heard else 0
+    if one.heard is None:
+        return one.at or LONG_AGO, 0
+    return max(one.at or one.heard.at, one.heard.at), one.heard.pk

@@ -1,7 +1,8 @@
 """The Felt page: how it is for our clients, who must be spoken with, who was silent, and who was not asked."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from kept.ledgers.clients.models import Client, Stage
@@ -10,9 +11,11 @@ from kept.ledgers.team.models import Member
 from kept.readings.calendars import Offices
 from kept.readings.felt import HALF_A_YEAR, ClientFelt, FirmFelt, felt_by_all, felt_of
 from kept.readings.felt_heard import Heard
+from kept.readings.stamp import Stamp, stamp
 
 LATELY = timedelta(days=30)  # what was said since is new
 BEAUTIFUL_FROM, BEAUTIFUL_MARKS = 9, 3  # every mark, and so many of them, with words
+SOON = 300  # seconds
 SERVED = {Stage.ONBOARDING, Stage.ACTIVE}
 
 
@@ -70,11 +73,14 @@ def is_beautiful(one: Heard) -> bool:
 
 
 def felt_page(viewer: Member, *, at: datetime, offices: Offices, mine: bool = False) -> FeltPage:
-    """The page for `viewer`; `mine`: of the clients they lead. Four queries, however long the history."""
+    """The page for `viewer`; `mine`: of the clients they lead. Five queries, however long the history.
+
+    What was felt stays in the process for some minutes, until the journal moves; then it takes one query less.
+    """
     clients = Client.objects.seen_by(viewer).select_related("lead")
     clients = clients.filter(lead=viewer) if mine else clients
     by_pk = {client.pk: client for client in clients}
-    felt = felt_of(by_pk.keys(), at=at, since=at - HALF_A_YEAR)
+    felt, firm = _felt(frozenset(by_pk), _soon(at), stamp())
     rows = [Row(by_pk[pk], one) for pk, one in felt.items() if one.asked or one.heard]
     asked = {row.client.pk for row in rows}
     return FeltPage(
@@ -83,10 +89,21 @@ def felt_page(viewer: Member, *, at: datetime, offices: Offices, mine: bool = Fa
         viewer=viewer,
         rows=tuple(sorted(rows, key=_lowest_first)),
         unasked=tuple(one for pk, one in by_pk.items() if pk not in asked and one.stage in SERVED),
-        firm=felt_by_all(row.felt for row in rows),
+        firm=firm,
         calls=_calls(viewer, by_pk, at=at),
         skips=_skips(viewer, by_pk, at=at),
     )
+
+
+@lru_cache(maxsize=8)
+def _felt(clients: frozenset[int], at: datetime, moved: Stamp) -> tuple[dict[int, ClientFelt], FirmFelt]:
+    found = felt_of(clients, at=at, since=at - HALF_A_YEAR)
+    return found, felt_by_all(found.values())
+
+
+def _soon(at: datetime) -> datetime:
+    """The next full five minutes: nothing has happened between, and a question closes no more than so much early."""
+    return datetime.fromtimestamp(-(-at.timestamp() // SOON) * SOON, UTC)
 
 
 def _lowest_first(row: Row) -> tuple[int, float, int]:
