@@ -9,6 +9,7 @@ from kept.doors.desk.client_words import Fact, ago, waits
 from kept.doors.desk.felt_words import output
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import Eye, State
+from kept.doors.desk.standing_said import standing_fact
 from kept.doors.desk.trust_drawn import trust_line
 from kept.kit import words
 from kept.kit.names import calling
@@ -18,16 +19,21 @@ from kept.readings.client_page import Page
 from kept.readings.client_team import Person
 from kept.readings.felt import ClientFelt
 from kept.readings.snapshots.counted import Counted
+from kept.readings.standing import Grounds
 
 SHORT = 0.10  # a promised share missed by less is no more than how a month falls
 FITS = 18  # letters of a promise beside its day
 FEW = 5  # promises below which a share says little
 
 
-def columns(page: Page, shown: Running | None, *, trust: Counted | None, felt: ClientFelt) -> list[Column]:
+def columns(
+    page: Page, shown: Running | None, *, trust: Counted | None, felt: ClientFelt, stays: Grounds
+) -> list[Column]:
     """Relationship, work and money side by side; who may not see money reads of hours instead."""
     pays = does_it_pay(page, shown) if page.money else how_much_time(page)
-    return [_trusted(page, trust) if trust else _relationship(page), _work(page, felt), pays]
+    relationship = _trusted(page, trust) if trust else _relationship(page)
+    relationship.facts.append(standing_fact(page.client.pk, stays))
+    return [relationship, _work(page, felt), pays]
 
 
 def _trusted(page: Page, trust: Counted) -> Column:

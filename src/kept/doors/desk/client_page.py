@@ -22,6 +22,7 @@ from kept.doors.desk.client_replies import reply_rows, reply_says
 from kept.doors.desk.client_story import told
 from kept.doors.desk.client_words import meta, second
 from kept.doors.desk.felt_client import section
+from kept.doors.desk.frame import rail_of
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.trust_section import moved
@@ -35,6 +36,7 @@ from kept.readings.felt import HALF_A_YEAR, felt_of
 from kept.readings.promised import Said
 from kept.readings.promises_page import Promises
 from kept.readings.snapshots.counted import counted, days_of, opened
+from kept.readings.standing import grounds_now
 from kept.readings.story import Story, story_before
 
 LATEST = 7
@@ -53,7 +55,7 @@ class Seen:
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """The client; with `before` only the story of before a moment."""
     viewer, places, now = me(request), offices(), clock.now()
-    client = next(iter(opened(viewer, pk, *days_of(now.astimezone(places.zone).date()))), None)
+    client: Any = next(iter(opened(viewer, pk, now, *days_of(now.astimezone(places.zone).date()))), None)
     if client is None:
         raise Http404
     if before := _moment(request.GET.get("before")):
@@ -63,7 +65,9 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         context = {"place": "clients", "client": client, "before": day} | _story(eye, story)
         return render(request, "desk/client.html", context)
     one = client_page(client, viewer=viewer, at=now, offices=places)
-    return render(request, "desk/client.html", _context(one, places, job=number(request.GET.get("job"))))
+    context = _context(one, places, job=number(request.GET.get("job")))
+    context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=client.waiting)
+    return render(request, "desk/client.html", context)
 
 
 def _moment(said: str | None) -> datetime | None:
@@ -82,13 +86,14 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
     seen = Seen(one.at, one.zone, places.near_until(viewer, at=one.at))
     trust = counted(one.client)
     felt = felt_of([one.client.pk], at=one.at, since=one.at - HALF_A_YEAR)[one.client.pk]
+    stays = grounds_now([one.client.pk], at=one.at)[one.client.pk]
     context = section(felt, at=one.at, places=places, viewer=viewer) | {
         "place": "clients",
         "page": one,
         "client": one.client,
         "meta": meta(one),
         "second": second(one, shown),
-        "columns": columns(one, shown, trust=trust, felt=felt),
+        "columns": columns(one, shown, trust=trust, felt=felt, stays=stays),
         "trust": moved(trust, client=one.client.pk, zone=one.zone, today=one.day) if trust else None,
         "promises": [_promise(said, seen) for said in one.promises.newest[:LATEST]],
         "unkept": [_promise(said, seen) for said in one.promises.unkept],

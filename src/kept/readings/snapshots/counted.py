@@ -12,6 +12,7 @@ from kept.ledgers.journal.models import Line
 from kept.ledgers.team.models import Member
 from kept.readings.client_page import found
 from kept.readings.snapshots.models import Snapshot
+from kept.readings.waiting_count import how_many
 
 A_QUARTER = timedelta(days=91)
 NEAR = timedelta(days=14)  # by how much a snapshot may be older than a quarter and still stand for it
@@ -55,8 +56,12 @@ def days_of(day: date) -> tuple[date, date, date, date]:
 
 
 @written_once
-def opened(viewer: Member, pk: int, day: date, after: date, then: date, not_before: date) -> QuerySet[Client]:
+def opened(
+    viewer: Member, pk: int, at: datetime, day: date, after: date, then: date, not_before: date
+) -> QuerySet[Client]:
     """The client of that key, if the viewer may open its page, with what `client_page` and `counted` need: one or none.
+
+    `waiting` is how many wait at `at`, for the rail.
 
     The days are those of `days_of`.
     """
@@ -68,6 +73,7 @@ def opened(viewer: Member, pk: int, day: date, after: date, then: date, not_befo
         found(viewer)
         .filter(pk=pk)
         .annotate(
+            waiting=Subquery(how_many(viewer, at=at)),
             trust_now=Subquery(newest.values("told")[:1]),
             trust_then=Subquery(quarter.values("told")[:1]),
             trust_line=Subquery(newest.values("line")[:1]),
