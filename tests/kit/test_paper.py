@@ -1,6 +1,7 @@
 """Papers: tagged PDF from plain data; whatever stands in the data is text, and what no font has does no harm."""
 
 import re
+import sys
 import zlib
 from datetime import UTC, datetime
 from pathlib import Path
@@ -106,3 +107,21 @@ def test_signs_without_a_sound_are_left_out_and_letters_are_not(folder: Path) ->
 
 def test_pages_can_be_looked_at(folder: Path) -> None:
     assert [page[:4] for page in paper.pictured("plain.typ", {"said": "漢"}, at=AT)] == [b"\x89PNG"]
+
+
+def test_who_asks_for_a_paper_never_loads_what_sets_it(folder: Path) -> None:
+    loaded = "typst" in sys.modules
+    printed("Hello")
+    assert ("typst" in sys.modules) == loaded
+
+
+def test_a_wrong_template_is_told_in_the_words_of_the_press(folder: Path) -> None:
+    (folder / "wrong.typ").write_text("#nobody()")
+    with pytest.raises(paper.Unprintable, match="unknown variable: nobody"):
+        paper.printed("wrong.typ", {}, at=AT)
+
+
+def test_a_template_that_never_ends_is_given_up(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(paper, "LONGEST", 0.01)
+    with pytest.raises(paper.Unprintable, match="given up"):
+        printed("Hello")

@@ -1,40 +1,44 @@
 """Papers: a template of `templates/paper` set by typst as tagged PDF, from plain data and nothing else.
 
 The data reach the template as one JSON text and are shown as text: nothing in them is ever read as markup. The template
-can read its own folder alone.
+can read its own folder alone. Each paper is set in a process of its own (`press`).
 """
 
+import base64
 import json
+import os
+import subprocess
+import sys
 import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
-
-if TYPE_CHECKING:  # 80 MB of it: only who prints loads it
-    from typst import Fonts
+from typing import Any, Literal
 
 FOLDER = Path(__file__).resolve().parent.parent / "templates" / "paper"
 UNPRINTABLE = "?"
+LONGEST = 30  # seconds; a review takes a third of one
 STEERING = {"Cc", "Cf", "Cn", "Co", "Cs"}  # controls and marks of direction: PDF/UA forbids some, nobody reads any
 SILENT = {"So", "Sk", "Mn", "Me"}  # pictures and accents say nothing aloud; they are left out where no font has them
+
+
+class Unprintable(RuntimeError):
+    """The press could not set the paper; the message is its own."""
 
 
 def printed(template: str, data: Mapping[str, Any], *, at: datetime) -> bytes:
     """The paper as PDF/UA-1, made at `at`; the same data and moment give the same bytes.
 
     What the shipped fonts lack is looked for among the machine's own; letters that no font has become question marks.
-    Raises typst.TypstError where the template itself is wrong.
+    Raises Unprintable where the template itself is wrong, and after thirty seconds.
     """
     plain = cleaned(data)
     if not strange(plain):
         return _set(template, plain, at, "pdf")[0]
-    import typst
-
     try:
         return _set(template, plain, at, "pdf", system=True)[0]
-    except typst.TypstError:
+    except Unprintable:
         return _set(template, _without(plain), at, "pdf")[0]
 
 
@@ -86,27 +90,28 @@ def _letters() -> frozenset[int]:
     return frozenset(each for first, last in lines for each in range(int(first, 16), int(last, 16) + 1) if each > 0)
 
 
-@cache
-def _fonts(*, system: bool) -> "Fonts":
-    import typst
-
-    return typst.Fonts(include_system_fonts=system, include_embedded_fonts=False, font_paths=[str(FOLDER / "fonts")])
-
-
 def _set(
     template: str, data: Any, at: datetime, form: Literal["pdf", "png"], *, system: bool = False, dots: float = 110
 ) -> list[bytes]:
-    import typst
-
-    made: bytes | list[bytes] = typst.compile(
-        str(FOLDER / template),
-        root=str(FOLDER),
-        font_paths=_fonts(system=system),
-        ignore_system_fonts=True,
-        format=form,
-        ppi=dots if form == "png" else None,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=["ua-1"] if form == "pdf" else [],
-        timestamp=int(at.timestamp()),
-    )
-    return made if isinstance(made, list) else [made]
+    job = {
+        "template": str(FOLDER / template),
+        "root": str(FOLDER),
+        "fonts": str(FOLDER / "fonts"),
+        "system": system,
+        "form": form,
+        "dots": dots,
+        "data": json.dumps(data, ensure_ascii=False),
+        "at": int(at.timestamp()),
+    }
+    told = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT", "LANG") if name in os.environ}
+    # isolated (-I): our own kit/html.py and kit/secrets.py, which lie beside it, must not stand in for Python's
+    press = [sys.executable, "-I", str(Path(__file__).with_name("press.py"))]
+    try:
+        done = subprocess.run(  # noqa: S603  # our own program; the data go in by stdin
+            press, input=json.dumps(job).encode(), capture_output=True, timeout=LONGEST, check=False, env=told
+        )
+    except subprocess.TimeoutExpired:
+        raise Unprintable(f"The paper was not done within {LONGEST} seconds, and was given up.") from None
+    if done.returncode:
+        raise Unprintable(done.stderr.decode(errors="replace").strip() or "The press ended without a word.")
+    return [base64.b64decode(page) for page in json.loads(done.stdout)]
