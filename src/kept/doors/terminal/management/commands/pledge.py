@@ -12,6 +12,7 @@ from rich.text import Text
 from kept.doors.terminal.management.commands.brief import MARKS, moment
 from kept.kit import clock, words
 from kept.ledgers.team.people import installation
+from kept.measures.pledge_says import figures
 from kept.readings.pledge import Board, Line, pledge_board
 from kept.readings.pledge_counting import named
 from kept.readings.pledge_opening import opening
@@ -56,10 +57,9 @@ def show(board: Board | None, console: Console) -> None:
     if board is None:
         return
     table = Table(box=None, show_header=False, padding=(0, 1))
-    for one in told(board):
+    for one, line in zip(told(board), board.lines, strict=True):
         shape, style = MARKS.get(one.state, (" ", ""))
-        figures = f"{one.before}{one.kept}{one.after}" or f"Pledged {one.target} in 100."
-        says = Text.assemble((words.printable(one.words), "bold"), "\n", one.says, " ", figures)
+        says = Text.assemble((words.printable(one.words), "bold"), "\n", one.says, " ", figures(line.share))
         table.add_row(Text(shape, style=style), says)
     console.print(table)
 
