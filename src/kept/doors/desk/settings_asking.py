@@ -17,7 +17,7 @@ from kept.readings.calendars import offices
 from kept.readings.trust_numbers import parameters_at
 
 CALLED = {
-    Occasion.QUARTER: "once a quarter, how it is to work with us",
+    Occasion.QUARTER: "once a quarter",
     Occasion.MEETING: "the day after a meeting",
     Occasion.MILESTONE: "the day after work was accepted",
 }
@@ -36,11 +36,11 @@ def habits(request: HttpRequest) -> HttpResponse:
         "section": "asking",
         "opening": opening([one for one in Occasion if one in begun]),
         "begun": [
-            (one, CALLED[one], f"since {words.moment(begun[one].since, now=now, zone=zone)}")
+            (one, words.sentence(CALLED[one]), f"since {words.moment(begun[one].since, now=now, zone=zone)}")
             for one in Occasion
             if one in begun
         ],
-        "others": [(one, CALLED[one]) for one in Occasion if one not in begun],
+        "others": [(one, words.sentence(CALLED[one])) for one in Occasion if one not in begun],
         "rules": rules(parameters_at(now).asking),
         "nowhere": not settings.KEPT_URL_GIVEN,
     }
@@ -65,10 +65,10 @@ def habit(request: HttpRequest, occasion: str) -> HttpResponse:
 
 
 def opening(begun: list[Occasion]) -> str:
-    """ "Clients are asked how it felt once a quarter, ... and the day after a meeting."."""
+    """ "Clients are asked how it felt once a quarter and the day after a meeting."."""
     if not begun:
         return "Nobody is asked how it felt, but by hand."
-    return f"Clients are asked how it felt: {words.listed([CALLED[one] for one in begun])}."
+    return f"Clients are asked how it felt {words.listed([CALLED[one] for one in begun])}."
 
 
 def rules(numbers: Asking) -> list[str]:
@@ -78,7 +78,7 @@ def rules(numbers: Asking) -> list[str]:
         f"within {numbers.moment_days:.0f}, or more than {words.count(int(numbers.moments_a_year), 'time')} a year.",
         "Nobody is asked while somebody there waits for us, a promise to them is broken, a bill is disputed, or within "
         f"{words.count(int(numbers.quarantine_days), 'working day')} after.",
-        "Nobody asks who did the work. Whoever asked not to be asked is left in peace, and each of these is listed.",
+        "Whoever did the work does not ask. Whoever asked not to be asked is left in peace, and each of these is listed.",
         f"Who does not answer is reminded once, after {words.count(int(numbers.remind_days), 'working day')}.",
     ]
 
