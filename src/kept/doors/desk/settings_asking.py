@@ -78,7 +78,7 @@ def rules(numbers: Asking) -> list[str]:
         f"within {numbers.moment_days:.0f}, or more than {words.count(int(numbers.moments_a_year), 'time')} a year.",
         "Nobody is asked while somebody there waits for us, a promise to them is broken, a bill is disputed, or within "
         f"{words.count(int(numbers.quarantine_days), 'working day')} after.",
-        "Whoever did the work does not ask. Whoever asked not to be asked is left in peace, and each of these is listed.",
+        "Whoever did the work does not ask. Who does not want to be asked is left in peace. Each of these is listed.",
         f"Who does not answer is reminded once, after {words.count(int(numbers.remind_days), 'working day')}.",
     ]
 
