@@ -14,6 +14,7 @@ from kept.readings.snapshots.models import Snapshot
 from tests.acting import promised
 from tests.doors.desk.visiting import HOSTILE, main, page, post, signed_in
 from tests.ledgers.acts_of_reflections import written
+from tests.pledging import pledged
 from tests.studio import NOW, Studio, london
 
 SAID = {
@@ -211,3 +212,14 @@ def test_queries_stay_few_whatever_the_history(
 
 def test_signed_out_one_is_led_to_the_door(client: Browser, studio: Studio) -> None:
     assert client.get(here(studio.borealis)).status_code == 302
+
+
+def test_it_may_name_a_sentence_of_the_pledge_in_force(client: Browser, studio: Studio) -> None:
+    sentence = pledged(studio).sentences.first()
+    assert sentence is not None
+    kit = signed_in(client, studio.kit)
+    assert sentence.words in main(kit, here(studio.borealis))
+    post(kit, here(studio.borealis), **(SAID | {"sentence": str(sentence.pk)}))
+    assert Reflection.objects.get().sentence == sentence
+    assert "About our pledge:" in main(kit, here(studio.borealis))
+    assert post(kit, here(studio.borealis), **(SAID | {"sentence": "99"})).status_code == 422
