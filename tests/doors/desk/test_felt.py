@@ -61,6 +61,26 @@ def test_the_first_sentence_names_who_must_be_called_who_was_glad_and_who_is_sil
     assert opening(bos) == said
 
 
+def test_what_is_late_is_said_in_both_places(
+    bos: Browser, low: FollowUp, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kept.kit.clock.now", lambda: london(21))
+    assert opening(bos) == "Cleo should have heard from us yesterday."
+    assert "since yesterday, 12:00" in main(bos, "/felt/")
+    following.spoke(low, by=studio.bo, at=london(21))
+    assert opening(bos) == "Nobody needs a call, and nobody whom we asked has stayed silent."
+
+
+def test_several_calls_name_the_first_and_who_wishes_to_be_called_is_said_so(
+    bos: Browser, low: FollowUp, studio: Studio
+) -> None:
+    answer = felt(asked(studio.cora, by=studio.ada, at=london(18)), call_me=True)
+    following.open_follow_up(answer, owner=studio.ada, call=Call("Call Cora", london(20, "11:00")), at=answer.at)
+    assert opening(bos) == "Two people should hear from us, Cora first."
+    following.spoke(low, by=studio.bo, at=NOW)
+    assert opening(bos) == "Cora asked to be called by 11:00 today."
+
+
 def test_nothing_to_do_is_said_without_praise(bos: Browser, studio: Studio) -> None:
     felt(asked(studio.cleo, by=studio.ada, at=london(1)), secure=8)
     assert opening(bos) == "Nobody needs a call, and nobody whom we asked has stayed silent."

@@ -6,7 +6,7 @@ from kept.doors.desk import trust_words
 from kept.doors.desk.client_drawn import Column, kept_line, people_line
 from kept.doors.desk.client_money_words import does_it_pay, how_much_time
 from kept.doors.desk.client_words import Fact, ago, waits
-from kept.doors.desk.felt_words import output
+from kept.doors.desk.felt_client_words import output
 from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.standing_said import standing_fact

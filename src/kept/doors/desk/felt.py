@@ -147,8 +147,12 @@ def _score(firm: FirmFelt) -> dict[str, Any] | None:
     if firm.score is None:
         return None
     before = firm.score_before
-    return {"now": _points(firm.score), "before": _points(before) if before else "", "n": words.count(int(firm.score.counts.n), "answer"),
-            "sure": before is not None and changed(before, firm.score)}  # fmt: skip
+    return {
+        "now": _points(firm.score),
+        "before": _points(before) if before else "",
+        "n": words.count(int(firm.score.counts.n), "answer"),
+        "sure": before is not None and changed(before, firm.score),
+    }
 
 
 def _points(score: Promoters) -> str:

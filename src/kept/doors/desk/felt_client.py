@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_safe
 
-from kept.doors.desk import felt_words
+from kept.doors.desk import felt_client_words, felt_words
 from kept.doors.desk.acts import me
 from kept.doors.desk.felt_asking import asking
 from kept.doors.desk.felt_drawn import STEPS, of_client
@@ -45,7 +45,7 @@ def client_felt(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": shown,
         "answers": [_answer(one, now, zone) for one in shown],
         "never": [_never(one, now, zone) for one in ever if one.heard is None and one.at][:PAGE],
-        "opening": felt_words.opening_of(client, felt),
+        "opening": felt_client_words.opening_of(client, felt),
     }
     return render(request, "desk/felt_client.html", context)
 
@@ -57,7 +57,7 @@ def section(felt: ClientFelt, *, at: datetime, places: Offices, viewer: Any) -> 
     return {
         "felt": felt,
         "felt_lines": of_client(felt, zone) if felt.heard else [],
-        "felt_says": felt_words.gutter(felt, at, zone),
+        "felt_says": felt_client_words.gutter(felt, at, zone),
         "felt_words": _answer(said, at, zone) if said else None,
         "steps": STEPS,
     }

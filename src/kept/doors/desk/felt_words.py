@@ -10,7 +10,6 @@ from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import State
 from kept.kit import words
 from kept.kit.names import calling
-from kept.ledgers.clients.models import Client
 from kept.ledgers.pulses.models import MARKS, FollowUp, Skip
 from kept.measures.feeling import needs_a_call
 from kept.measures.trust_streams import Stream
@@ -51,7 +50,8 @@ def _calls(page: FeltPage) -> list[Piece]:
     if len(calls) > 1:
         many = words.sentence(words.count(len(calls), "person", "people"))
         return [Piece(f"{many} should hear from us, "), name, Piece(" first. ")]
-    wish = " asked to be called" if first.answer.call_me else " should hear from us"
+    late = due_of(first) < page.at
+    wish = " asked to be called" if first.answer.call_me else f" should {'have heard' if late else 'hear'} from us"
     return [name, Piece(f"{wish} {_by_when(first, page.at, page.zone)}. ")]
 
 
@@ -84,9 +84,10 @@ def who_of(call: FollowUp) -> str:
 
 
 def _by_when(call: FollowUp, at: datetime, zone: ZoneInfo) -> str:
+    """ "by 12:00 today", "by tomorrow, 17:30"; once it is past "yesterday", "on Thu 15 Oct"."""
     due = due_of(call)
     if due < at:
-        return words.since(due.astimezone(zone).date(), today=at.astimezone(zone).date())
+        return words.day(due.astimezone(zone).date(), today=at.astimezone(zone).date(), article=True)
     said = words.moment(due, now=at, zone=zone)
     return f"by {said}" if "," in said else f"by {said} today"
 
@@ -101,7 +102,7 @@ def call_state(call: FollowUp, at: datetime, zone: ZoneInfo) -> State:
         return State("kept", f"{by} spoke with them {day}", words.full(call.spoke_at, zone))
     due, said = due_of(call), _by_when(call, at, zone)
     if due < at:
-        return State("late", f"late {said}", words.full(due, zone))
+        return State("late", f"since {words.moment(due, now=at, zone=zone)}", words.full(due, zone))
     return State(
         "soon" if due.astimezone(zone).date() == at.astimezone(zone).date() else "calm", said, words.full(due, zone)
     )
@@ -138,45 +139,6 @@ def answered_by(felt: ClientFelt) -> str:
     if not felt.answered:
         return "nobody answered"
     return f"{len(felt.answered)} of {closed} answered"
-
-
-def opening_of(client: Client, felt: ClientFelt) -> str:
-    """The first sentence about one client: what is lowest, and who is silent."""
-    lowest = felt.lowest
-    names = spoken_names(felt.silent)
-    silent = f" {names} {'has' if len(felt.silent) == 1 else 'have'} stayed silent." if felt.silent else ""
-    if lowest is None:
-        said = "have told us in words alone" if felt.heard else "is not known"
-        subject = f"{client.name}’s people" if felt.heard else f"How it feels to {client.name}"
-        return f"{subject} {said}.{silent}"
-    before = f", {_number(lowest.before)} before" if lowest.before is not None else ""
-    return f"{client.name} feels {lowest.stream.value} least: {_number(lowest.mean)} of 10{before}.{silent}"
-
-
-def output(felt: ClientFelt) -> list[Piece]:
-    """What the work itself is worth to them, apart from how it felt."""
-    work = next(line for line in felt.lines if line.stream == Stream.MARK)
-    if work.mean is None:
-        return [Piece("Nobody has said in half a year what the work itself is worth to them.")]
-    by = spoken_names(list(dict.fromkeys(one.first_name for one in felt.heard if Stream.MARK in one.marks)))
-    return [Piece(f"Output {_number(work.mean)} of 10", "#felt"), Piece(f", marked by {by}; service is marked apart.")]
-
-
-def _number(value: float | None) -> str:
-    return f"{value:.1f}".removesuffix(".0")
-
-
-def gutter(felt: ClientFelt, at: datetime, zone: ZoneInfo) -> str:
-    """Beside a client's feelings: who answered and when, and who has not been heard."""
-    if not (felt.asked or felt.heard):
-        return "Nobody was asked in half a year."
-    last = felt.heard[0].at.astimezone(zone).date() if felt.heard else None
-    said = words.sentence(answered_by(felt)) if felt.asked else "They spoke of their own accord"
-    said += f", last {words.day(last, today=at.astimezone(zone).date(), article=True)}." if last else "."
-    if felt.silent:
-        names = words.listed([calling(name) for name in felt.silent])
-        said += f" {names} {'has' if len(felt.silent) == 1 else 'have'} not been heard."
-    return said
 
 
 def followed(one: Heard, at: datetime, zone: ZoneInfo) -> str:
