@@ -174,6 +174,14 @@ def test_a_fault_keeps_what_was_typed_and_says_how_to_mend_it(client: Browser, s
     assert "Write the sentence as a client would read it." in post(client, SENTENCES).content.decode()
 
 
+def test_every_field_of_the_draft_has_a_name(client: Browser, studio: Studio) -> None:
+    drafted(studio, EIGHT)
+    text = main(signed_in(client, studio.bo), DRAFT)
+    assert "Answered within, in working hours</label>" in text
+    assert "Time, where it takes one</label>" in text
+    assert '"></label>' not in text
+
+
 def test_a_published_sentence_is_no_draft_any_more(client: Browser, studio: Studio) -> None:
     row = pledged(studio).sentences.get(measure="bills")
     signed_in(client, studio.ada)

@@ -55,8 +55,7 @@ class SentenceForm(forms.Form):
         window: Any = self.fields["window_days"]
         if sentence is not None and sentence.window_days not in dict(WINDOWS):
             window.choices = [(sentence.window_days, f"{sentence.window_days} days"), *WINDOWS]
-        kind = KINDS.get(sentence.measure if sentence else "")
-        self.fields["within"].label = asks(kind.key) if kind else "Time, where it takes one"
+        self.fields["within"].label = asks(sentence.measure if sentence else "") or "Time, where it takes one"
 
     def wording(self) -> Wording:
         """What was typed, as the verbs take it."""
