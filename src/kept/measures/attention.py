@@ -18,6 +18,8 @@ class Kind(StrEnum):
     CANDIDATE = "candidate"
     TOUCH = "touch"
     UNANSWERED = "unanswered"
+    INCIDENT = "incident"  # what hurt a client, told the same day
+    DRIFT = "drift"  # service that grows worse bit by bit
 
 
 class Band(IntEnum):
@@ -39,6 +41,8 @@ class Reason(StrEnum):
     SOON = "due soon"
     LIKELY_OVER = "likely to run over"
     COMES_BACK = "nobody answered"
+    HURT = "it hurt them"
+    DRIFTS = "it grows worse"
     CAN_WAIT = "can wait"
 
 
@@ -103,14 +107,22 @@ def deserves(matter: Matter, *, at: datetime, today_ends: datetime, soon_ends: d
         return Deserves(matter, Band.LATE_PROMISE, matter.weight, reason, past)
     if matter.kind is Kind.HOURS and matter.chance >= RED_PROBABILITY:
         return Deserves(matter, Band.HOURS, matter.chance * matter.over, Reason.LIKELY_OVER)
-    if matter.kind is Kind.UNANSWERED:
-        return Deserves(matter, Band.SOON, 0.0, Reason.COMES_BACK)
+    if matter.kind in _WITHOUT_A_DAY:
+        band, reason = _WITHOUT_A_DAY[matter.kind]
+        return Deserves(matter, band, 0.0, reason)
     if matter.due and matter.kind is not Kind.HOURS:
         if matter.due < today_ends:
             return Deserves(matter, Band.DUE_TODAY, 0.0, Reason.DUE_TODAY)
         if matter.due < soon_ends:
             return Deserves(matter, Band.SOON, 0.0, Reason.SOON)
     return Deserves(matter, Band.CALM, matter.chance * matter.over, Reason.CAN_WAIT)
+
+
+_WITHOUT_A_DAY = {
+    Kind.UNANSWERED: (Band.SOON, Reason.COMES_BACK),
+    Kind.INCIDENT: (Band.DUE_TODAY, Reason.HURT),
+    Kind.DRIFT: (Band.SOON, Reason.DRIFTS),
+}
 
 
 def _pledges_past(matter: Matter) -> float:

@@ -14,6 +14,7 @@ from kept.ledgers.team.people import addresses_of
 from kept.measures.attention import Kind, Matter, ordered
 from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings import brief_items, brief_sentence
+from kept.readings.brief_alarms import alarms_of
 from kept.readings.brief_felt import is_felt, of_felt
 from kept.readings.brief_items import Item
 from kept.readings.brief_offers import offers_of
@@ -50,7 +51,7 @@ class Brief:
 def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     """The brief of `viewer` at `at`: a member's own, a lead's clients and own, the firm's for owner and finance.
 
-    `replay` judges a past moment from what was known by then. At most 19 queries, whatever the history.
+    `replay` judges a past moment from what was known by then. At most 20 queries, whatever the history.
     """
     house, moved = offices(), None if replay else stamp()
     zone = house.zone_of(viewer)
@@ -61,6 +62,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
         **_hours(viewer, at, house, moved, replay),
         **offers_of(viewer, at=at, zone=zone, replay=replay),
     }
+    found |= alarms_of(viewer, at=at, house=house, moved=moved, everybodys=sees_all(viewer), beside=found.values())
     midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
     order = ordered(list(found), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
     items = tuple(found[one.matter] for one in order)

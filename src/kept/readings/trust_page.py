@@ -15,7 +15,7 @@ from kept.readings.evidence import Told
 from kept.readings.evidence.sources import told_of
 from kept.readings.snapshots.counted import A_QUARTER, NEAR, Counted, counted_of
 from kept.readings.snapshots.models import Snapshot
-from kept.readings.snapshots.telling import priors_of, row_told, told
+from kept.readings.snapshots.telling import priors_of, row_told, rows_that_hurt, told
 from kept.readings.trust import Reckoned, trust_of_clients, trust_of_firm
 
 PAGE = 50
@@ -59,7 +59,7 @@ def trust_page(
     shown = every if everything else every[(page - 1) * PAGE : page * PAGE]
     words = told_of(
         [(each.stream, each.row) for each in shown]
-        + [(each.stream, each.row) for each in one.incidents]
+        + rows_that_hurt(one)
         + [(each.stream, each.row) for each in one.trust.excluded]
     )
     asides = {

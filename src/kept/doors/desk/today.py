@@ -21,8 +21,8 @@ from kept.readings.pledge_words import pledge_words
 # two lines each up to so many items; beyond it one line, but for the most urgent two
 ROOMY = 12
 PROMISED = ("felt", "promise")  # side by side: an answer that asks for a word is a promise like any other
-KINDS = {"promise": PROMISED}
-SHOWN, SHOWN_ASIDE, SHOWN_UNANSWERED = 24, 10, 5
+KINDS = {"promise": PROMISED, "alarms": ("incident", "drift")}
+SHOWN, SHOWN_ASIDE, SHOWN_UNANSWERED, SHOWN_ALARMS = 24, 10, 5, 5
 
 
 @require_safe
@@ -40,6 +40,7 @@ def page(one: Brief) -> dict[str, Any]:
         **fitting(SHOWN, waiting=one.of("waiting"), promise=one.of(*PROMISED)),
         **fitting(SHOWN_ASIDE, hours=one.of("hours"), stranger=one.of("stranger")),
         "unanswered": one.of("unanswered")[:SHOWN_UNANSWERED],
+        "alarms": one.of("incident", "drift")[:SHOWN_ALARMS],
     }
     drawn = {kind: _drawn(items, one) for kind, items in shown.items()}
     local = one.at.astimezone(one.zone)
@@ -53,6 +54,7 @@ def page(one: Brief) -> dict[str, Any]:
         "strangers": drawn["stranger"],
         "unguarded": unguarded(one),
         "unanswered": drawn["unanswered"],
+        "alarms": drawn["alarms"],
         "offers": one.of("candidate"),
         "pledge": pledge_words(one),
         "day": day_of(one),

@@ -52,14 +52,14 @@ def quote(text: str) -> str:
 
 
 def _row(item: Item, one: Brief, *, dense: bool) -> Row:
-    side = item.kind in {"hours", "stranger", "unanswered"}
+    side = item.kind in {"hours", "stranger", "unanswered", "incident", "drift"}
     keeps = item.kind == "promise" and not item.late
     return Row(
         item=item,
         url=reverse(item.place[0], args=[item.place[1]]),
         of=reverse("desk:client", args=[item.client.pk]) if item.client else "",
         fit="line" if dense else "slim" if side else "",
-        what=item.what if item.kind == "hours" else quote(shorten(item.what, 110, placeholder=" …")),
+        what=item.what if item.kind in {"hours", "drift"} else quote(shorten(item.what, 110, placeholder=" …")),
         keeping=reverse("desk:keeping", args=[item.row]) if keeps else "",
         more=_more(item),
         line=_hours_line(item.subject) if isinstance(item.subject, Running) else None,
@@ -86,6 +86,8 @@ def _more(item: Item) -> list[dict[str, str]]:
             {"words": "We spoke", "href": reverse("desk:felt")},
             {"words": "See the promise", "href": reverse("desk:promise", args=[item.row])},
         ]
+    if item.kind in {"incident", "drift"} and item.client:
+        return [{"words": "All that moved trust", "href": reverse("desk:trust", args=[item.client.pk])}]
     if item.kind == "promise":
         here = reverse("desk:promise", args=[item.row])
         keep = [{"words": "Keep it now", "to": reverse("desk:keeping", args=[item.row])}] if item.late else []

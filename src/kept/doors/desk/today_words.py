@@ -21,6 +21,7 @@ PLACES = {
     "waiting": ("desk:inbox", "in the inbox", "person who waits", "people who wait"),
     "stranger": ("desk:inbox", "in the inbox", "stranger", "strangers"),
     "promise": ("desk:promises", "on the promises page", "promise", "promises"),
+    "alarms": ("desk:clients", "on the clients page", "warning", "warnings"),
     "hours": ("desk:money", "on the money page", "budget", "budgets"),
     "unanswered": ("desk:inbox", "in the inbox", "letter that nobody answered", "letters that nobody answered"),
 }

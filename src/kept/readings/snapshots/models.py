@@ -48,6 +48,7 @@ class Snapshot(models.Model):
     evidence = models.CharField(max_length=4)  # "thin", "fair", "firm"
     weight = models.FloatField()
     n = models.PositiveIntegerField()
+    alarmed = models.BooleanField(default=False)  # something hurt lately, or drifts
     priors = models.JSONField()  # by pillar: mean and strength it was begun at
     # `telling.told`: pillars, alarms, and the rows that moved it most; older days keep the pillars and alarms alone
     told = models.JSONField()
@@ -56,7 +57,10 @@ class Snapshot(models.Model):
 
     class Meta:
         ordering = ["client", "-day"]
-        indexes = [models.Index(fields=["day"], name="snapshot_day")]
+        indexes = [
+            models.Index(fields=["day"], name="snapshot_day"),
+            models.Index(fields=["day"], name="snapshot_alarmed", condition=Q(alarmed=True)),
+        ]
         constraints = [
             models.UniqueConstraint(fields=["client", "day"], name="snapshot_once_a_day"),
             models.CheckConstraint(condition=Q(low__lte=models.F("high")), name="snapshot_range"),

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
+from kept.measures.drift import Level
 from kept.readings.calendars import Offices, offices
 from kept.readings.snapshots.models import Reckoning, Snapshot
 from kept.readings.snapshots.telling import priors_of, priors_told, told, words_for
@@ -26,7 +27,7 @@ AT_ONCE = 500
 FEW = 50
 OF_ALL = ("journal.Batch", "reckoning.NumberChange", "team.Firm", "team.Office", "team.Holiday", "team.Window")
 _FIELDS = [
-    "at", "line", "value", "low", "high", "baseline", "evidence", "weight", "n", "priors", "told",
+    "at", "line", "value", "low", "high", "baseline", "evidence", "weight", "n", "priors", "told", "alarmed",
 ]  # fmt: skip
 
 
@@ -138,6 +139,7 @@ def _snapshot(one: Reckoned, *, day: date, line: int) -> Snapshot:
         evidence=str(found.evidence),
         weight=found.weight,
         n=found.n,
+        alarmed=bool(one.incidents) or any(each.level is Level.ALARM for each in one.drifts),
         priors=priors_told({each.part: each.prior for each in found.pillars}),
     )
 

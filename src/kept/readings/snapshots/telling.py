@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from kept.measures.belief import Prior
+from kept.measures.incidents import Kind
 from kept.measures.trust_attribution import Contribution
 from kept.measures.trust_prior import Priors
 from kept.measures.trust_streams import Part, Stream
@@ -25,9 +26,14 @@ def words_for(found: Iterable[Reckoned]) -> Words:
         for one in found
         for row in (
             *((each.stream, each.row) for each in one.trust.contributions[:SHOWN]),
-            *((each.stream, each.row) for each in one.incidents),
+            *rows_that_hurt(one),
         )
     )
+
+
+def rows_that_hurt(one: Reckoned) -> list[tuple[Stream, int]]:
+    """The rows of evidence behind incidents; who was replaced is no row of a stream."""
+    return [(each.stream, each.row) for each in one.incidents if each.kind is not Kind.REPLACED]
 
 
 def told(one: Reckoned, words: Words) -> dict[str, Any]:
@@ -76,5 +82,6 @@ def priors_of(said: Mapping[str, list[float]]) -> Priors:
 
 def _with_words(one: dict[str, Any], words: Words) -> dict[str, Any]:
     """The same with the row's words and what opens it; an alarm of a whole pillar has no one row."""
-    said = words.get((Stream(one["stream"]), one["row"])) if "row" in one else None
+    has_words = "row" in one and one["what"] != Kind.REPLACED
+    said = words.get((Stream(one["stream"]), one["row"])) if has_words else None
     return {**one, "words": said.words, "noun": said.noun, "pk": said.pk} if said else one
