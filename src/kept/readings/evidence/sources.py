@@ -8,9 +8,9 @@ from typing import Protocol
 
 from kept.measures.incidents import Replaced
 from kept.measures.trust_events import Event
-from kept.measures.trust_streams import STREAMS, Stream, Streams
+from kept.measures.trust_streams import FEELINGS, STREAMS, Stream, Streams
 from kept.readings.calendars import Offices
-from kept.readings.evidence import Told, bills, deliverables, promises, replies, staffing, touches
+from kept.readings.evidence import Told, bills, deliverables, promises, pulses, replies, staffing, touches
 
 # ten half-lives leave less than a thousandth (2^-10) of a weight
 HALF_LIVES = 10
@@ -54,6 +54,7 @@ SOURCES = (
     Source(deliverables, (Stream.DELIVERABLE,), ("deliverable_half_life",)),
     Source(bills, (Stream.BILL,), ("fair_half_life",)),
     Source(staffing, (Stream.STAFFING,), ("staffing_half_life",)),
+    Source(pulses, (*FEELINGS, Stream.MARK), ("mark_half_life",)),
 )
 
 # (at=, since=, clients=) -> (client, a promised person who was replaced), told as an incident if nobody said so before
