@@ -231,6 +231,22 @@ class TestThePage:
         assert "Nothing is written down yet of meetings with Borealis, work handed over, or bills." in text
         assert "Nobody was promised by name." in text
 
+    def test_its_sentence_counts_what_was_and_what_was_amiss(self, client: Browser, studio: Studio) -> None:
+        who: dict[str, Any] = {"by": studio.bo, "at": NOW}
+        for number in range(3):
+            day = london(12 + number, "10:00")
+            came = [studio.kit if number else studio.bo]
+            touches.met(studio.borealis, about="Review", met_at=day, promised=[studio.kit], came=came, **who)
+            row = work.hand_over(studio.borealis, name="Pages", handed_at=day, **who)
+            work.receive(row, kind=ReceiptKind.ACCEPTED, said_at=NOW, **who)
+        for number in ("1", "2"):
+            said = bills.surprise(billed(studio, number=number), words="Why?", opened_at=NOW, **who)
+        bills.settle(said, how="A credit.", **who)
+        assert (
+            "We met Borealis three times in half a year, once not as promised; "
+            "all three pieces of work were right at once; two bills surprised them, one not settled."
+        ) in main(signed_in(client, studio.bo), here(studio.borealis))
+
     def test_what_is_written_is_mended_only_where_asked_for(self, client: Browser, studio: Studio) -> None:
         row = billed(studio)
         bo = signed_in(client, studio.bo)

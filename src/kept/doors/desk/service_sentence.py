@@ -38,7 +38,7 @@ def _worked(served: Served) -> list[str]:
     right = sum(one.accepted is Accepted.AT_ONCE for one in found)
     if len(found) == 1:
         return ["the work handed over was right at once" if right else "the work handed over was not right at once"]
-    number = {0: "none", len(found): "all"}.get(right) or (words.SMALL[right] if right <= 12 else str(right))
+    number = {0: "none", len(found): "all"}.get(right) or _number(right)
     of = "" if right == len(found) else "of "
     return [f"{number} {of}{words.count(len(found), 'piece')} of work were right at once"]
 
@@ -51,8 +51,15 @@ def _billed(served: Served) -> list[str]:
     still = sum(one.open is not None for one in surprises)
     if not surprises:
         return ["no bill surprised them"]
-    settled = ", and is not settled" if still and len(surprises) == 1 else f", {still} not settled" if still else ""
-    return [f"{words.count(len(surprises), 'bill')} surprised them{settled}"]
+    if not still:
+        unsettled = ""
+    else:
+        unsettled = ", and is not settled" if len(surprises) == 1 else f", {_number(still)} not settled"
+    return [f"{words.count(len(surprises), 'bill')} surprised them{unsettled}"]
+
+
+def _number(number: int) -> str:
+    return words.SMALL[number] if number < len(words.SMALL) else str(number)
 
 
 def _people(served: Served) -> str:
