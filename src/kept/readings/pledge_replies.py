@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import groupby
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from kept.ledgers.pledges.models import Measure
 from kept.measures.pauses import Pause as Stretch
 from kept.measures.pauses import running, spans
 from kept.measures.replies import Clock, Ended, Said, clocks
+from kept.measures.working_time import Calendar
 from kept.readings.pauses import pauses_of, stretches
 from kept.readings.pledge_rows import Bound, Row, Scope
 
@@ -85,6 +87,13 @@ def names(keys: Sequence[int]) -> QuerySet[Message, tuple[str, int, str]]:
     return rows.values_list("noun", "pk", "what")
 
 
+# a pure function of its moments, so what was answered once is counted once, however often the pledge is looked at
+@lru_cache(maxsize=65_536)
+def _worked(calendar: Calendar, began: datetime, until: datetime, stood: tuple[Stretch, ...]) -> timedelta:
+    """Working time between the two in which the clock ran."""
+    return running(calendar, began, until, without=spans(stood, until=until))
+
+
 def _words(scope: Scope) -> Iterator[Word]:
     """Conversation by conversation, oldest first; older ones only where they waited still at `at`."""
     at, since = scope.at, scope.since - BEFORE
@@ -142,7 +151,7 @@ def _row(run: Run, pledge: timedelta, scope: Scope) -> Row | None:
     # working time is never longer than the clock's, so most need no counting of days
     if took > pledge:
         calendar = scope.offices.calendar(scope.clients[run.client])
-        took = running(calendar, clock.started_at, until, without=spans(run.stood, until=until))
+        took = _worked(calendar, clock.started_at, until, tuple(run.stood))
     if took <= pledge:
         return None if clock.running else Row(NOUN, clock.started_by, run.client, clock.started_at, True)
     over = words.working_span(took - pledge)
