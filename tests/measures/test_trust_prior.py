@@ -84,3 +84,22 @@ def test_a_firm_of_one_client_is_judged_from_a_new_firm_s_beginning_and_its_own_
 def test_the_numbers_of_the_beginning_can_be_set() -> None:
     careful = Blend(new_firm_mean=0.7, strength=20)
     assert new_firm(careful)[Part.MERIT] == Prior(0.7, 20)
+
+
+def of_marks(*marks: float) -> Sums:
+    """One client's marks of 0 to 1, each of weight 1."""
+    return Sums(len(marks), sum(marks), len(marks), sum(each * each for each in marks))
+
+
+def test_marks_scatter_less_than_yes_and_no_and_clients_differ_all_the_same() -> None:
+    glad, calm, cold = (0.9, 0.8, 0.9, 1.0, 0.9, 0.8), (0.8, 0.7, 0.8, 0.7, 0.8, 0.8), (0.4, 0.3, 0.4, 0.5, 0.4, 0.3)
+    firm = [of_marks(*glad), of_marks(*glad[::-1]), of_marks(*calm), of_marks(*calm[::-1]), of_marks(*cold)]
+    as_yes_and_no = [Sums(each.weight, each.good, each.squares) for each in firm]
+    assert prior_strength(as_yes_and_no) > 8
+    # between clients the variance is about .03, so p (1 - p) / .03 - 1 is near 5
+    assert prior_strength(firm) == pytest.approx(4.9, abs=1.0)
+
+
+def test_yes_and_no_told_one_by_one_are_read_as_in_the_paper() -> None:
+    told = [Sums(each.weight, each.good, each.weight, each.good) for each in WORKED]
+    assert moments_strength(told) == pytest.approx(7.599, abs=1.0)

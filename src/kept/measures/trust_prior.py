@@ -73,17 +73,29 @@ def moments_strength(clients: Sequence[Sums]) -> float | None:
 
     S2 = sum n (p_i - p)^2; sb2 = (S2 - c p (1 - p)) / (N - sum n^2 / N); k = p (1 - p) / sb2 - 1. For whole events
     c = I - 1, as in the paper. Faded ones scatter less around their client than so many whole ones would:
-    c = sum (sum w^2 / n_i) (1 - n_i / N). Without that a true 8 is read as 20 to 40 (docs/MEASURES.md).
+    c = sum (sum w^2 / n_i) (1 - n_i / N). Without that a true 8 is read as 20 to 40. And marks of 6 to 9 scatter far
+    less around their client than yes and no would: chance is what is seen within clients, at most p (1 - p). Without
+    that a firm that asks for marks is told that its clients do not differ (docs/MEASURES.md).
     """
     total = math.fsum(each.weight for each in clients)
     mean = math.fsum(each.good for each in clients) / total
     chance = mean * (1 - mean)
     spread = math.fsum(each.weight * (each.good / each.weight - mean) ** 2 for each in clients)
     room = total - math.fsum(each.weight**2 for each in clients) / total
-    by_chance = chance * math.fsum(_scatter(each) * (1 - each.weight / total) for each in clients)
+    within = min(chance, _within(clients, otherwise=chance))
+    by_chance = within * math.fsum(_scatter(each) * (1 - each.weight / total) for each in clients)
     between = (spread - by_chance) / room if room > 0 else 0.0
     return chance / between - 1 if between > 0 else None
 
 
 def _scatter(client: Sums) -> float:
     return 1.0 if client.squares is None else client.squares / client.weight
+
+
+def _within(clients: Sequence[Sums], *, otherwise: float) -> float:
+    """The variance of single events around their client: sum w (x - p_i)^2 / sum (n_i - sum w^2 / n_i)."""
+    free = math.fsum(each.weight - _scatter(each) for each in clients)
+    if free < _COUNTS_FROM or any(each.good_squares is None for each in clients):
+        return otherwise
+    around = math.fsum((each.good_squares or 0.0) - each.good**2 / each.weight for each in clients)
+    return max(0.0, around / free)

@@ -17,14 +17,16 @@ _FIRST_MONDAY = 4 * _DAY  # 5 January 1970, UTC: from there weeks are ISO's
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Of one client and pillar: weight N after fading, its good part Sx, and the sum of squared weights.
+    """Of one client and pillar: weight N after fading, its good part Sx, and the sums of w^2 and of w x^2.
 
-    `squares` None says that each event weighs 1, so that the squares add up to the weight.
+    `squares` None says that each event weighs 1, so that the squares add up to the weight; `good_squares` None that
+    each was good or bad, nothing between.
     """
 
     weight: float = 0.0
     good: float = 0.0
     squares: float | None = None
+    good_squares: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,4 +71,5 @@ def _sums(found: Sequence[tuple[Event, float]]) -> Sums:
         weight=math.fsum(weight for _, weight in found),
         good=math.fsum(weight * each.x for each, weight in found),
         squares=math.fsum(weight * weight for _, weight in found),
+        good_squares=math.fsum(weight * each.x * each.x for each, weight in found),
     )
