@@ -1,11 +1,11 @@
 """Hearing how it felt: a low answer is followed by a call, a reply by mail counts as words, a quoted link is closed."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 
-from kept.flows.hear_pulse import hear
+from kept.flows.hear_pulse import call_by, hear
 from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.letters import verbs as letters
 from kept.ledgers.letters.models import Form, Letter
@@ -16,6 +16,7 @@ from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Occasion, S
 from kept.ledgers.pulses.tokens import Token
 from kept.ledgers.pulses.verbs import Moment
 from kept.ledgers.team import verbs as team
+from kept.measures.working_time import Calendar
 from tests.cast import NOW, Studio, london
 from tests.flows.post import letter, received
 
@@ -197,3 +198,21 @@ def test_made_up_links_close_nothing(asked: Invitation) -> None:
     received(letter(CLEO, text=" ".join(f"/pulse/{'x' * 42}{n}/" for n in range(9))))
     asked.refresh_from_db()
     assert asked.standing(NOW) == Standing.OPEN
+
+
+@pytest.mark.parametrize(
+    ("answered", "by"),
+    [
+        ("2026-11-18T14:20", "2026-11-19T14:20"),  # a Wednesday
+        ("2026-11-18T23:10", "2026-11-19T17:30"),
+        ("2026-11-18T06:10", "2026-11-18T17:30"),
+        ("2026-11-20T15:00", "2026-11-23T15:00"),  # a Friday
+        ("2026-11-22T06:00", "2026-11-23T17:30"),  # a Sunday
+        ("2026-11-22T20:00", "2026-11-23T17:30"),
+    ],
+)
+def test_a_call_has_a_working_day_and_never_falls_due_before_it_was_asked_for(answered: str, by: str) -> None:
+    week = {day: [("09:00", "17:30")] for day in ("mon", "tue", "wed", "thu", "fri")}
+    calendar = Calendar(zone="Europe/London", windows=week)
+    at, due = (datetime.fromisoformat(one).replace(tzinfo=calendar.zone) for one in (answered, by))
+    assert call_by(at, calendar) == due

@@ -1,7 +1,7 @@
 """Hearing how it felt: the answer is kept, and a low one is followed by a call, promised the same moment."""
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
@@ -11,6 +11,7 @@ from kept.ledgers.pulses.following import Call, open_follow_up
 from kept.ledgers.pulses.models import MARKS, Answer, Invitation
 from kept.ledgers.team.models import KeptOut, Member, Role
 from kept.measures.feeling import Feeling, needs_a_call
+from kept.measures.working_time import Calendar
 from kept.readings.calendars import offices
 from kept.readings.trust_numbers import parameters_at
 
@@ -50,11 +51,20 @@ def follow(row: Answer, *, at: datetime) -> None:
     owner = who_speaks_with(client)
     if owner is None:
         return
-    calendar = offices().calendar(client)
-    # by the end of the working day at the latest: nobody is called at eleven at night
-    due = calendar.previous_open(calendar.same_time_after(at, 1))
+    due = call_by(at, offices().calendar(client))
     who = row.contact.first_name if row.contact else client.name
-    open_follow_up(row, owner=owner, call=Call(f"Speak with {who} about how it felt", max(due, at)), at=at)
+    open_follow_up(row, owner=owner, call=Call(f"Speak with {who} about how it felt", due), at=at)
+
+
+def call_by(at: datetime, calendar: Calendar) -> datetime:
+    """Within a working day, and by its end at the latest: nobody is called at eleven at night."""
+    same_time = calendar.same_time_after(at, 1)
+    due = calendar.previous_open(same_time)
+    if due > at:
+        return due
+    # what comes on a Sunday at six has all of Monday
+    day = calendar.next_open(same_time).astimezone(calendar.zone)
+    return calendar.previous_open(datetime.combine(day.date() + timedelta(days=1), time.min, calendar.zone))
 
 
 def who_speaks_with(client: Client) -> Member | None:
