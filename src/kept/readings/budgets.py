@@ -21,6 +21,7 @@ from kept.readings.stamp import Stamp, stamp
 from kept.readings.worked import USUAL_MONTHS, Worked, months_before, worked
 
 HOUR = 3600
+Keys = Collection[int] | None
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,22 +80,15 @@ class Running:
 
 
 def running(
-    viewer: Member,
-    *,
-    at: datetime,
-    offices: Offices,
-    replay: bool = False,
-    moved: Stamp = None,
-    visible: Collection[int] | None = None,
+    viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, moved: Stamp = None, visible: Keys = None
 ) -> list[Running]:
-    """Every open engagement the viewer may know of, likely costliest first.
+    """Every open engagement the viewer may know of, likely costliest first. Two queries when nothing moved, else five.
 
-    The forecasts are the same for everybody and stay in the process until the journal moves; who may see them is asked
-    each time, unless the clients they may know of are `visible` already. Two queries when nothing moved, else five.
+    The forecasts are everybody's and stay until the journal moves; who may see which is asked, unless told (`visible`).
     """
     day = at.astimezone(offices.zone).date()
     everything = _all(day, offices, replay=True) if replay else _kept(day, moved or stamp(), offices)
-    known = set(Client.objects.seen_by(viewer).values_list("pk", flat=True)) if visible is None else set(visible)
+    known = set(Client.objects.seen_by(viewer).values_list("pk", flat=True) if visible is None else visible)
     return [row for row in everything if row.engagement.client_id in known]
 
 

@@ -1,25 +1,25 @@
 """All clients on one page: trust, why they stay, who waits, whose hours run out, who has gone quiet."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from kept.ledgers.clients.models import Client, Stage
+from kept.ledgers.clients.models import Stage
 from kept.ledgers.team.models import Member
 from kept.measures.standing import Kind
 from kept.readings import client_list
 from kept.readings.budgets import running
 from kept.readings.calendars import Offices
 from kept.readings.client_list import Known, by_client, nearest
+from kept.readings.portfolio_clients import clients_of
 from kept.readings.portfolio_trust import Trusted, trusted
 from kept.readings.stamp import stamp
 from kept.readings.standing import Grounds, grounds_of_all
 from kept.readings.standing_rows import UNANSWERED
 from kept.readings.waiting import waiting
 
-SERVED = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED)
 SILENCE = timedelta(days=60)
 MOVED = 3.0  # points of trust in a quarter that are worth a word
 
@@ -161,7 +161,7 @@ def _named(found: Iterable[tuple[int, str] | None]) -> tuple[tuple[int, str], ..
 
 
 def _rows(viewer: Member, *, at: datetime, offices: Offices) -> list[Row]:
-    moved, clients = stamp(), _clients(viewer)
+    moved, clients = stamp(), clients_of(viewer)
     waits = by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
     day = at.astimezone(offices.zone_of(viewer)).date()
     known_of = [known.pk for known, *_ in clients]
@@ -188,24 +188,4 @@ def _rows(viewer: Member, *, at: datetime, offices: Offices) -> list[Row]:
         )
         for known, lead, office in clients
         if known.pk in trust and known.pk in grounds
-    ]
-
-
-Place = tuple[int, str] | None
-
-
-def _clients(viewer: Member) -> Sequence[tuple[Known, Place, Place]]:
-    """Each with who leads them and the office whose hours their clocks run in. One query."""
-    rows = Client.objects.seen_by(viewer).filter(stage__in=SERVED).order_by()
-    columns = ("pk", "name", "stage", "lead", "lead__name", "office", "office__name")
-    theirs = ("lead__office", "lead__office__name")
-    return [
-        (
-            Known(pk, name, stage, lead_name or ""),
-            (lead, lead_name) if lead else None,
-            (office, office_name) if office else (near, near_name) if near else None,
-        )
-        for pk, name, stage, lead, lead_name, office, office_name, near, near_name in rows.values_list(
-            *columns, *theirs
-        )
     ]
