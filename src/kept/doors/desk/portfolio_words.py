@@ -50,7 +50,8 @@ def _moved(found: Portfolio) -> list[Piece]:
         return [head, *([Piece("most at ")] if len(fell) > 1 else [Piece("at ")]), _name(fell[0])]
     if fell:
         many = [Piece(f"trust fell at {spelled(len(fell))} since {since}, most at "), _name(fell[0])]
-        return many if len(fell) > 1 else [_name(fell[0]), Piece(f" has lost trust since {since}")]
+        going = " and may be leaving" if found.of(Kind.LEAVING) == fell else ""
+        return many if len(fell) > 1 else [_name(fell[0]), Piece(f" has lost trust since {since}{going}")]
     return [Piece(f"trust grew at {spelled(len(rose))} since {since}")] if rose else []
 
 
@@ -61,7 +62,8 @@ def _held(found: Portfolio) -> list[Piece]:
 
 def _leaving(found: Portfolio) -> list[Piece]:
     going = found.of(Kind.LEAVING)
-    return [*_who(going), Piece(" may be leaving")] if going else []
+    told = going == found.fallen and len(going) == 1 and not found.risen  # with the trust they lost
+    return [*_who(going), Piece(" may be leaving")] if going and not told else []
 
 
 def _unclear(found: Portfolio) -> list[Piece]:
