@@ -29,6 +29,7 @@ MAY_LIE_AHEAD = {  # what is agreed for a day to come; everything else has happe
     "Engagement.ends",
     "Budget.ends",
     "Holiday.day",
+    "Invitation.closes_at",
 }
 
 

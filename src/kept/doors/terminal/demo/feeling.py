@@ -26,6 +26,8 @@ def feel(stage: Stage) -> None:
     for number, scene in enumerate(sorted(told["asked"], key=lambda one: -int(one["ago"]))):
         calendar = stage.calendars[OFFICE[scene["client"]]]
         asked_at = calendar.next_open(stage.ago(scene["ago"])) + timedelta(minutes=rng.randrange(50))
+        if asked_at > stage.at - timedelta(hours=1):  # holidays since: the next opening still lies ahead
+            asked_at = calendar.previous_open(stage.ago(scene["ago"])) - timedelta(minutes=55)
         said_at = _said_at(stage, scene, asked_at, rng.randrange(440))
         _ask(stage, scene, asked_at, said_at=said_at, number=number)
     for scene in told["skipped"]:

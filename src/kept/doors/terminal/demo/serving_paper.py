@@ -63,11 +63,12 @@ def _work(paper: Paper, sheet: Sheet, sold: Sold) -> None:
     crew = sorted(sold.working, key=lambda key: -sold.working[key])
     stops = stage.month(sold.stops) if sold.stops else stage.day
     first, last = max(starts, stage.month(YEAR)), min(ends or stage.day, stops, stage.day) - timedelta(days=1)
-    which = slice(WEEKS * 3 + sheet.sold.index(sold), None, WEEKS * 5)  # two jobs never on one day
+    job = sheet.sold.index(sold)
+    which = slice(WEEKS * 3 + job, None, WEEKS * 5)
     for number, day in enumerate(stage.workdays(sheet.office, first, last)[which]):
         key = crew[number % len(crew[:3])]
         names = HANDED[CRAFT[key]]
-        at = datetime.combine(day, time(16), HOME)
+        at = datetime.combine(day, time(16, 20 * job), HOME)  # two jobs never at one moment
         row = Deliverable(
             client=stage.clients[sheet.key], engagement=stage.engagements[sheet.key, sold.name],
             name=f"{names[number % len(names)]}, {MONTHS[day.month - 1]}", handed_at=at,
