@@ -35,4 +35,4 @@ def whom_to_ask(viewer: Member, *, at: datetime, client: Client | None = None) -
     rows = rows.filter(client=client) if client else rows.filter(client__stage__in=SERVED)
     last = Subquery(asked.values("at")[:1])
     found = rows.annotate(last=last).select_related("client").order_by(F("last").asc(nulls_first=True), "client", "pk")
-    return [Somebody(row, row.last) for row in found[:MOST]]
+    return [Somebody(row, row.last) for row in found[:MOST]]  # type: ignore[attr-defined]  # annotated above

@@ -67,8 +67,8 @@ def _kept(points: tuple[Moment, ...], day: date) -> Mapping[int, Trusted]:
     """Kept in the process until the firm is counted anew."""
     rows = Snapshot.objects.filter(day__in=[when for when, *_ in points]).order_by("client", "day")
     found: dict[int, list[Point]] = defaultdict(list)
-    for client, *rest in rows.values_list("client_id", "day", "value", "low", "high", "evidence"):
-        when, value, low, high, evidence = rest
+    columns = ("client_id", "day", "value", "low", "high", "evidence")
+    for client, when, value, low, high, evidence in rows.values_list(*columns):
         found[client].append((when, value, low, high, evidence))
     return {pk: _trusted(own, day) for pk, own in found.items() if own[-1][0] == points[-1][0]}
 

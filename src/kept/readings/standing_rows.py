@@ -176,16 +176,17 @@ def _columns(rows: QuerySet[Any], what: int, **given: Any) -> QuerySet[Any, Any]
     empty: dict[str, Expression | F] = {
         "client": F("client_id"),
         "pk": F("pk"),
-        "at": Cast(None, DateTimeField()),
+        "at": Cast(Value(None), DateTimeField()),
         "kind": Cast(Value(""), CharField(max_length=300)),
-        "yes": Cast(None, BooleanField()),
-        "first": Cast(None, DateField()),
-        "last": Cast(None, DateField()),
-        "one": Cast(None, IntegerField()),
-        "two": Cast(None, IntegerField()),
+        "yes": Cast(Value(None), BooleanField()),
+        "first": Cast(Value(None), DateField()),
+        "last": Cast(Value(None), DateField()),
+        "one": Cast(Value(None), IntegerField()),
+        "two": Cast(Value(None), IntegerField()),
         "words": Cast(Value(""), CharField(max_length=300)),
         "who": Cast(Value(""), CharField(max_length=300)),
     }
     columns = {"what": Cast(Value(what), BigIntegerField())} | empty | given
     named = {f"c_{name}": column for name, column in columns.items()}
-    return rows.annotate(**named).values_list(*named)
+    found: QuerySet[Any, Any] = rows.annotate(**named).values_list(*named)
+    return found

@@ -56,7 +56,7 @@ class Judge(forms.Form):
     )  # fmt: skip
     ties = forms.TypedChoiceField(
         label="Does it?", choices=[("yes", "yes, it ties them"), ("no", "no, it does not, or no longer")],
-        coerce=lambda said: said == "yes", required=False, empty_value=True,
+        coerce=lambda said: said == "yes", required=False, empty_value="yes",
     )  # fmt: skip
     until = forms.DateField(
         label="Until when, if that is known", required=False, widget=forms.DateInput(attrs={"type": "date"}),

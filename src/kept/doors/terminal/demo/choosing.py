@@ -80,9 +80,9 @@ NOTICE = (("quillon", "Site and papers", 180), ("borealis", "Shop and magazine",
 
 def choose(stage: Stage) -> None:
     """Write down what they did and what ties them, in the order in which it was seen, and what their contracts say."""
-    for client, job, days in NOTICE:
-        Engagement.objects.filter(pk=stage.engagements[client, job].pk).update(notice_days=days)
-    told = sorted([*DID, *TIES], key=lambda each: -each.ago)
+    for key, job, days in NOTICE:
+        Engagement.objects.filter(pk=stage.engagements[key, job].pk).update(notice_days=days)
+    told: list[Did | Ties] = sorted([*DID, *TIES], key=lambda each: -each.ago)
     for each in told:
         client, by, at = stage.clients[each.client], stage.members[each.by], stage.ago(each.ago)
         if isinstance(each, Did):
