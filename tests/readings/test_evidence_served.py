@@ -265,3 +265,7 @@ def test_the_queries_do_not_grow_with_history(
     with django_assert_num_queries(telling):
         assert len(module.told([event.row for _, event in found])) == months
     assert list(module.events(at=NOW, since=LONG_AGO, clients=[studio.cassini.pk], offices=known)) == []
+
+
+def test_a_number_that_is_no_month_tells_nothing(studio: Studio) -> None:
+    assert staffing.told([0, 5, 11, studio.borealis.pk * 100_000]) == {}

@@ -46,7 +46,7 @@ def events(
 
 def told(rows: Collection[int]) -> dict[int, Told]:
     """ "October 2026: 18 of the 20 hours of promised people". Three queries."""
-    wanted = set(rows)
+    wanted = {row for row in rows if row % _MONTHS >= 12}  # others are no month: someone typed them
     months = [_month_of(row) for row in wanted]
     if not months:
         return {}
