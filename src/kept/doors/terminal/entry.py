@@ -25,6 +25,7 @@ WORDS = """Kept: whom to serve today, how and why.
   kept brief [--at MOMENT]      whom to serve, in the terminal
   kept trust CLIENT|--all [--at MOMENT]            how far they may trust us, and the rows that moved it
   kept pulse ask|list|skipped ...                  asking clients how it felt
+  kept pledge [--at MOMENT]     what we pledged, and how it stands
   kept review CLIENT [--quarter 2026Q3] [--pdf FILE]   how we served them, as paper
   kept export messages|promises|hours|clients      everything, as JSON lines
   kept backup FILE, kept restore FILE
