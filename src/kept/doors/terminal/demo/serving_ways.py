@@ -39,8 +39,9 @@ class Ways:
 
 WAYS: Mapping[str, Ways] = defaultdict(Ways) | {
     "borealis": Ways(lacking=0.2, extra=0.08, words=0.7, asked=0.8),
-    "tolland": Ways(lacking=0.5, missed=(2,), extra=0.3, redone=0.15, words=0.3, asked=0.1),
-    "quillon": Ways(lacking=0.1, extra=0.0, words=0.0, asked=0.0),
+    "tolland": Ways(lacking=0.6, missed=(2, 4), extra=0.35, redone=0.3, words=0.3, asked=0.1),
+    "quillon": Ways(lacking=0.55, missed=(1, 5), extra=0.35, redone=0.2, words=0.2, asked=0.0),
+    "sable": Ways(lacking=0.3, extra=0.25, words=0.0, asked=0.0),
     "marrowby": Ways(lacking=0.1, extra=0.2, words=0.6),
     "tidewell": Ways(words=0.3, asked=0.4),
     "pellam": Ways(lacking=0.0, extra=0.05, words=0.8, asked=0.9),
