@@ -92,7 +92,7 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
         "page": one,
         "client": one.client,
         "meta": meta(one),
-        "second": second(one, shown),
+        "second": second(one, shown, stays=stays.standing),
         "columns": columns(one, shown, trust=trust, felt=felt, stays=stays),
         "trust": moved(trust, client=one.client.pk, zone=one.zone, today=one.day) if trust else None,
         "promises": [_promise(said, seen) for said in one.promises.newest[:LATEST]],

@@ -10,7 +10,9 @@ from kept.doors.desk.inbox_words import Eye, State, clock
 from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.engagements.models import Kind
-from kept.measures.promises import State as Standing
+from kept.measures.promises import State as Stands
+from kept.measures.standing import Kind as Stays
+from kept.measures.standing import Standing
 from kept.readings.budgets import Running
 from kept.readings.client_page import Page
 from kept.readings.replies import Reply
@@ -42,17 +44,30 @@ def _sold(page: Page) -> str:
     return named + (f", and {words.count(others, 'other job')}" if others else "")
 
 
-def second(page: Page, shown: Running | None) -> list[Piece]:
-    """The sentences under the name: who waits, what we owe, whose hours run out, how long it has been quiet."""
+def second(page: Page, shown: Running | None, *, stays: Standing | None = None) -> list[Piece]:
+    """Under the name: why they stay, who waits, what we owe, whose hours run out, how long it has been quiet."""
     said = [*_waiting(page), *_overdue(page), *_hours(page, shown)]
-    quiet = _quiet(page)
+    quiet, why = _quiet(page), _staying(page, stays)
     if said:
-        return said + quiet
+        return why + said + quiet
     if page.last is None and not page.promises.newest and not page.hours.days:
         return [Piece(f"Nothing is known of {page.client.name} yet: no word, no promise, no hours.")]
     holds = page.money and shown is not None and shown.forecast is not None
     calm = "Nobody waits, no promise is late" + (", and the hours will likely hold." if holds else ".")
-    return [Piece(calm), *(quiet or _spoken(page))]
+    return [*why, Piece(calm), *(quiet or _spoken(page))]
+
+
+def _staying(page: Page, stays: Standing | None) -> list[Piece]:
+    if stays is None or stays.kind is Stays.UNCLEAR:
+        return []
+    says = {
+        Stays.LOYAL: "They would choose us again",
+        Stays.FOR_THE_PRICE: "They stay for the price, for now",
+        Stays.HELD: "They stay because leaving is hard, not because it feels good",
+        Stays.LEAVING: "They may be leaving",
+    }[stays.kind]
+    untested = ", but were never free to leave" if stays.untested else ""
+    return [Piece(says + untested, reverse("desk:standing", args=[page.client.pk])), Piece(". ")]
 
 
 def _waiting(page: Page) -> list[Piece]:
@@ -78,7 +93,7 @@ def _overdue(page: Page) -> list[Piece]:
     name = Piece(late[0].first, reverse("desk:promise", args=[late[0].promise.pk]))
     if len(late) > 1:
         return [Piece(f"{words.sentence(words.count(len(late), 'promise'))} are late, "), name, Piece("’s first. ")]
-    verb = "broken" if late[0].judged.state == Standing.BROKEN else "late"
+    verb = "broken" if late[0].judged.state == Stands.BROKEN else "late"
     return [Piece("Our promise to "), name, Piece(f" is {verb}. ")]
 
 
