@@ -47,7 +47,6 @@ class TrustPage:
     n: int
     out: list[Out]
     rates: tuple[Rates, ...]
-    clients: int
 
 
 def trust_page(
@@ -60,7 +59,8 @@ def trust_page(
     words = told_of(
         [(each.stream, each.row) for each in shown]
         + rows_that_hurt(one)
-        + [(each.stream, each.row) for each in one.trust.excluded]
+        + [(each.stream, each.row) for each in one.trust.excluded],
+        client=client.pk,
     )
     asides = {
         (row.stream, row.row): row.pk for row in RowSetAside.objects.filter(client=client, since__lte=at, until__gt=at)
@@ -78,7 +78,6 @@ def trust_page(
             for each in one.trust.excluded
         ],
         rates=tuple(_pace(one, part) for part in Part),
-        clients=Client.objects.served().count(),
     )
 
 

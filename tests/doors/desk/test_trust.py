@@ -11,6 +11,7 @@ from kept.ledgers.promises.models import Promise, Size
 from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.reckoning.models import AlarmSeen, RowSetAside
 from kept.ledgers.team.models import Member
+from kept.ledgers.team.walls import keep_out_of
 from kept.readings.snapshots.taking import take
 from kept.readings.trust import trust_of_firm
 from tests.acting import promised, wrote
@@ -167,7 +168,9 @@ def test_an_alarm_is_told_with_its_false_ones_and_is_watched_anew_once_seen(
     enter(client, studio.bo)
     said = shown(client, page(studio))
     assert "Consistency grows worse" in said
-    assert "false alarm" in said
+    assert "With two clients, expect about" in said
+    keep_out_of(studio.wall, member=studio.bo, by=studio.ada, at=NOW)
+    assert "With one client, expect about" in shown(client, page(studio))
     assert client.post(page(studio, "alarms/"), {"part": "consistency"}).status_code == 303
     assert "grows worse" not in shown(client, page(studio))
     seen = AlarmSeen.objects.get()
@@ -194,6 +197,17 @@ def test_who_is_kept_out_finds_nothing(client: Web, studio: Studio) -> None:
     enter(client, studio.bo)
     assert client.delete(page(studio, f"asides/{aside.pk}/")).status_code == 303
     assert RowSetAside.objects.filter(pk=aside.pk).exists()
+
+
+def test_no_row_of_another_client_is_told_to_who_names_it(client: Web, studio: Studio) -> None:
+    hidden = promised(studio.cassini, by=studio.ada, due=london(29), at=NOW, words="The secret merger")
+    keep_out_of(studio.wall, member=studio.bo, by=studio.ada, at=NOW)
+    enter(client, studio.bo)
+    form = page(studio, f"asides/?stream=promise&row={hidden.pk}")
+    assert "merger" not in shown(client, form)
+    client.post(form, {"reason": "odd", "until": "2026-11-30"})
+    assert RowSetAside.objects.exists()
+    assert "merger" not in shown(client, page(studio))
 
 
 def test_signed_out_one_is_led_to_the_door(client: Web, studio: Studio) -> None:

@@ -45,7 +45,7 @@ def asides(request: HttpRequest, pk: int) -> HttpResponse:
     """A row of evidence that should not count for a while."""
     client, house, now = _client(request, pk), offices(), clock.now()
     stream, row = _named(request)
-    found = told_of([(stream, row)]).get((stream, row))
+    found = told_of([(stream, row)], client=client.pk).get((stream, row))
     today = now.astimezone(house.zone).date()
     form = SetAside(
         request.POST if request.method == "POST" else None, initial={"until": (today + USUALLY).isoformat()}

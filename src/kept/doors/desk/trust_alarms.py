@@ -27,11 +27,16 @@ class Alarm:
     part: str = ""
 
 
-def alarms(one: TrustPage, *, zone: ZoneInfo) -> list[Alarm]:
-    """Incidents first, then the pillars that drift, then those that are watched."""
+def alarms(one: TrustPage, *, zone: ZoneInfo, clients: int) -> list[Alarm]:
+    """Incidents first, then the pillars that drift, then those that are watched.
+
+    `clients`: how many we serve, of those the reader may know of.
+    """
     every = one.counted.told["alarms"]
     found = [_incident(each, one, zone) for each in every if each["kind"] == "incident"]
-    return found + [_drift(each, one) for each in sorted(every, key=lambda each: each["kind"]) if "pillar" in each]
+    return found + [
+        _drift(each, one, clients) for each in sorted(every, key=lambda each: each["kind"]) if "pillar" in each
+    ]
 
 
 def _incident(each: dict[str, Any], one: TrustPage, zone: ZoneInfo) -> Alarm:
@@ -40,14 +45,14 @@ def _incident(each: dict[str, Any], one: TrustPage, zone: ZoneInfo) -> Alarm:
     return Alarm("late", f"{words.sentence(each['what'])}, {when}", each.get("words", ""), to, [])
 
 
-def _drift(each: dict[str, Any], one: TrustPage) -> Alarm:
+def _drift(each: dict[str, Any], one: TrustPage, clients: int) -> Alarm:
     drifting = each["kind"] == "drift"
     rows = words.count(len(each["rows"]), "row")
     drop = f" It has {each['drop']} fallen by a tenth or more in 60 days." if each["drop"] else ""
     rates = one.rates[list(Part).index(Part(each["pillar"]))]
     beside = [f"Since {each['since'][:10]}, {rows}.{drop}"] if each["since"] else []
     if drifting:
-        beside += [false_alarm_sentence(max(1, one.clients), one.rates), worth_sentence(rates)]
+        beside += [false_alarm_sentence(max(1, clients), one.rates), worth_sentence(rates)]
     seen = reverse("desk:trust_alarms", args=[one.client.pk]) if drifting and one.now else ""
     return Alarm(
         "late" if drifting else "soon", f"{words.sentence(each['what'])}.", "", "", beside, seen, each["pillar"]

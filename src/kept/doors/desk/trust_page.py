@@ -79,7 +79,7 @@ def _context(one: TrustPage, viewer: Member, house: Offices, *, day: date, page:
         "rows": [(row, _aside(row, one)) for row in rows],
         "paging": _paging(one, max(1, page), day),
         "out": [_out(each, one.client.pk, zone) for each in one.out],
-        "alarms": alarms(one, zone=zone),
+        "alarms": alarms(one, zone=zone, clients=Client.objects.seen_by(viewer).served().count()),
         "may": trust_acts.may_judge(viewer),
     }
 

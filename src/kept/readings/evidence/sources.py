@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from django.apps import apps
+
+from kept.ledgers.clients.models import Client
 from kept.measures.incidents import Replaced
 from kept.measures.trust_events import Event
 from kept.measures.trust_streams import FEELINGS, STREAMS, Stream, Streams
@@ -94,12 +97,16 @@ def replaced_of(*, at: datetime, since: datetime, clients: Collection[int] | Non
     return found
 
 
-def told_of(rows: Iterable[tuple[Stream, int]]) -> dict[tuple[Stream, int], Told]:
-    """The words of these rows and what to open; a row that is no more is missing. A query for each source named."""
+def told_of(rows: Iterable[tuple[Stream, int]], *, client: int | None = None) -> dict[tuple[Stream, int], Told]:
+    """The words of these rows and what to open; a row that is no more is missing. A query for each source named.
+
+    With `client` also a row of any other is missing, whoever named it: another query for each kind of row.
+    """
     wanted: dict[Stream, set[int]] = defaultdict(set)
     for stream, row in rows:
         wanted[stream].add(row)
-    return dict(_told(wanted))
+    found = dict(_told(wanted))
+    return found if client is None else _of_client(found, client)
 
 
 def _told(wanted: dict[Stream, set[int]]) -> Iterator[tuple[tuple[Stream, int], Told]]:
@@ -108,3 +115,15 @@ def _told(wanted: dict[Stream, set[int]]) -> Iterator[tuple[tuple[Stream, int], 
         if named:
             words = source.module.told(set[int]().union(*(wanted[stream] for stream in named)))
             yield from (((stream, row), words[row]) for stream in named for row in wanted[stream] if row in words)
+
+
+def _of_client(found: dict[tuple[Stream, int], Told], client: int) -> dict[tuple[Stream, int], Told]:
+    by_noun: dict[str, set[int]] = defaultdict(set)
+    for said in found.values():
+        by_noun[said.noun].add(said.pk)
+    theirs = set[tuple[str, int]]()
+    for noun, rows in by_noun.items():
+        whose = {"pk" if noun == Client._meta.label else "client": client}
+        own = apps.get_model(noun)._default_manager.filter(pk__in=rows).filter(**whose)
+        theirs |= {(noun, pk) for pk in own.values_list("pk", flat=True)}
+    return {row: said for row, said in found.items() if (said.noun, said.pk) in theirs}
