@@ -70,9 +70,10 @@ def _followed(clients: set[int], at: datetime, offices: Offices) -> Found:
 
 def _surprised(clients: set[int], at: datetime, offices: Offices) -> Found:
     rows = Surprise.objects.filter(Q(settled_at=None) | Q(settled_at__gt=at - REACH), opened_at__lte=at)
-    columns = ("bill__client", "bill__number", "settled_at")
-    for client, number, settled in rows.filter(bill__client__in=clients).values_list(*columns):
-        yield client, Trouble(f"They asked about bill {number}.", settled, dispute=True)
+    columns = ("bill__client", "bill__sent_on", "settled_at")
+    for client, sent_on, settled in rows.filter(bill__client__in=clients).values_list(*columns):
+        day = f"{sent_on.day} {words.MONTHS[sent_on.month - 1]}"  # the number is for those who may see money
+        yield client, Trouble(f"They asked about the bill of {day}.", settled, dispute=True)
 
 
 def _day(at: datetime, offices: Offices) -> str:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q
 
+from kept.kit import words
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.measures.billing import Verdict, verdict
 from kept.readings.pledge_rows import Bound, Row, Scope
@@ -20,7 +21,6 @@ class Sent(NamedTuple):
     pk: int
     client: int
     sent_at: datetime
-    number: str
     amount: Decimal
     quoted: Decimal | None
     told: bool
@@ -34,7 +34,7 @@ def load(scope: Scope) -> list[Sent]:
         Q(sent_on__lte=scope.day(scope.at)), at__lte=scope.at, sent_on__gte=scope.day(scope.since)
     )
     of = {"client": scope.only} if scope.only else {}
-    columns = ("pk", "client_id", "sent_on", "number", "amount", "quoted", "told_beforehand", "asked")
+    columns = ("pk", "client_id", "sent_on", "amount", "quoted", "told_beforehand", "asked")
     zone = scope.offices.zone
     return [
         Sent(pk, client, datetime.combine(on, time.min, zone), *rest)
@@ -51,7 +51,7 @@ def rows(found: Iterable[Sent], bound: Bound, scope: Scope) -> Iterator[Row]:
         if judged is None:
             continue
         how, by = _amiss(one) if judged is Verdict.SURPRISE else ("", "")
-        what = f"Bill {one.number}"
+        what = f"The bill of {one.sent_at.day} {words.MONTHS[one.sent_at.month - 1]}"
         yield Row(NOUN, one.pk, one.client, one.sent_at, not how, how=how, by=by, what=what, opens=one.pk)
 
 

@@ -184,6 +184,9 @@ class TestBills:
             assert not [secret for secret in ("4,812", "4812", "4,500", "4500", "LF-1", "312") if secret in text]
         story = page(kit, f"/clients/{studio.borealis.pk}/")
         assert "LF-1" not in story
+        bills.settle(Surprise.objects.get(), how="We gave 312 back.", by=studio.fin, at=NOW)
+        assert "a surprise, settled" in page(kit, here(studio.borealis))
+        assert "312" not in page(kit, here(studio.borealis))
 
     def test_a_member_may_say_that_one_surprised_them(self, client: Browser, studio: Studio) -> None:
         row = billed(studio)

@@ -142,7 +142,7 @@ def _bill(served: Served, one: Sent) -> Row:
         cells=(_sum(row.amount, row.currency), quoted) if money else ("", ""),
         when=words.sentence(_day(row.sent_on, served)),
         full=f"{words.long_day(row.sent_on)} {row.sent_on.year}",
-        state=_verdict(one),
+        state=_verdict(one, money=money),
         said=(newest.words, _who(newest.contact)) if newest and money else None,
         act=act,
         mend=_mend(client, one) if money else (),
@@ -170,7 +170,7 @@ def _mend(client: int, one: Sent) -> tuple[tuple[str, str], ...]:
     return _back(said, way("bill", client, one.row.pk))
 
 
-def _verdict(one: Sent) -> State:
+def _verdict(one: Sent, *, money: bool) -> State:
     if one.verdict is None:
         return State("unknown", "what was quoted is not known")
     if one.verdict is Verdict.AS_QUOTED:
@@ -179,7 +179,7 @@ def _verdict(one: Sent) -> State:
     if one.open:
         return State("late", "a surprise, not settled")
     settled = one.surprises[-1] if one.surprises else None
-    return State("late", "a surprise, settled" if settled else "a surprise", settled.how if settled else "")
+    return State("late", "a surprise, settled" if settled else "a surprise", settled.how if settled and money else "")
 
 
 def _day(day: date, served: Served) -> str:
