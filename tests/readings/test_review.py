@@ -285,6 +285,11 @@ def test_nothing_of_ours_can_be_read_in_it(quarter: Studio, retainer: Engagement
         answer=low, owner=s.bo, opened_at=on(9, 24), promise=call, spoke_at=on(9, 25), spoke_by=s.bo,
         spoke_words="INNER she was angry", ended_at=on(9, 26), outcome="INNER calmed down",
     )  # fmt: skip
+    source = promises.Source("pulses.Answer", 9999)
+    taken_back = promises.promise(
+        s.borealis, words="INNER was called", due=on(9, 21), by=s.bo, at=on(9, 20), source=source
+    )
+    promises.keep(taken_back, by=s.bo, at=on(9, 21))
     wrote(s.borealis, by=s.cleo, at=on(9, 1), subject="INNER subject", text="INNER mail")
     row, token = share_review(begun(s, with_hours=True), by=s.bo, at=NOW, offices=offices())
     text = json.dumps(row.content, ensure_ascii=False)

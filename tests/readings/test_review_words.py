@@ -22,7 +22,9 @@ def test_a_quarter_is_read_as_people_type_it(typed: str, first: date) -> None:
     assert read_quarter(short(first)) == first
 
 
-@pytest.mark.parametrize("typed", ["", "2026", "2026Q5", "2026Q0", "Q3", "2026-07-02", "0000Q1", "２０２６Ｑ³", "soon"])
+@pytest.mark.parametrize(
+    "typed", ["", "2026", "2026Q5", "2026Q0", "Q3", "2026-07-02", "0000Q1", "２０２６Ｑ³", "soon", "0001Q1", "9999Q4"]
+)
 def test_what_is_no_quarter_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(ValueError, match="Write it like 2026Q3"):
         read_quarter(typed)

@@ -10,7 +10,7 @@ from django.db.models import Q
 from kept.kit.words import SMALL, count, listed, sentence
 from kept.ledgers.clients.models import Client
 from kept.ledgers.promises.models import OutcomeKind, Promise
-from kept.ledgers.pulses.models import FollowUp
+from kept.ledgers.pulses.models import Answer, FollowUp
 from kept.measures.promises import State
 from kept.readings.calendars import Offices
 from kept.readings.promised import Said, judged
@@ -55,9 +55,9 @@ def owed(client: Client, quarter: Quarter, offices: Offices) -> Owed:
     ends = Q(ended_at__isnull=True) | Q(ended_at__gt=quarter.at)
     near = ends & Q(due__gte=quarter.end, due__lt=quarter.at + UNTIL_AHEAD)
     ours_alone = FollowUp.objects.filter(answer__client=client, promise__isnull=False).values("promise")
-    rows = judged(
-        Promise.objects.filter(within | near, client=client).exclude(pk__in=ours_alone), at=quarter.at, offices=offices
-    )
+    # what they took back has left no follow-up, yet the promise that was kept by then
+    said = Promise.objects.filter(within | near, client=client).exclude(source_noun=Answer._meta.label)
+    rows = judged(said.exclude(pk__in=ours_alone), at=quarter.at, offices=offices)
     due, moved, ahead = [], [], []
     for one in rows:
         waits = one.judged.state in {State.OPEN, State.SOON}

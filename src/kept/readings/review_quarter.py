@@ -8,6 +8,8 @@ from kept.kit import words
 from kept.kit.words import MONTHS
 from kept.readings.worked import months_before
 
+EARLIEST, LATEST = 1970, 2199  # years; beyond is a slip of the pen
+
 
 @dataclass(frozen=True)
 class Quarter:
@@ -96,13 +98,12 @@ def read_quarter(typed: str) -> date:
     """The first day of "2026Q3" or "2026-07-01". Raises ValueError with a plain sentence."""
     text = typed.strip().upper()
     year, mark, number = text.partition("Q")
-    if mark and year.isdecimal() and len(year) == 4 and number in {"1", "2", "3", "4"} and int(year):
-        return date(int(year), int(number) * 3 - 2, 1)
     try:
-        day = date.fromisoformat(text)
+        short_form = mark and number in {"1", "2", "3", "4"} and len(year) == 4
+        day = date(int(year), int(number) * 3 - 2, 1) if short_form else date.fromisoformat(text)
     except ValueError:
         day = None
-    if day is None or day != this_quarter(day):
+    if day is None or day != this_quarter(day) or not EARLIEST <= day.year <= LATEST:
         raise ValueError(f"“{typed}” is no quarter. Write it like 2026Q3.")
     return day
 
