@@ -10,6 +10,7 @@ from django.test import Client as Browser
 from kept.doors.public.pulse_form import LONGEST
 from kept.doors.public.pulse_words import TONGUES
 from kept.kit.logs import Blanked
+from kept.ledgers.journal.models import Line
 from kept.ledgers.pulses import tokens, verbs
 from kept.ledgers.pulses.models import Answer, Invitation, Language, Occasion, Wish
 from kept.ledgers.team.models import Firm
@@ -164,6 +165,16 @@ def test_too_many_sendings_wait_a_while_and_keep_what_was_said(client: Browser, 
     text = page(client.post(HERE, {"secure": "4"}), 429)
     assert 'name="secure" value="4" checked' in text
     assert Answer.objects.get().secure == 9
+
+
+def test_a_wish_taken_up_and_back_without_end_fills_no_journal(client: Browser, invitation: Invitation) -> None:
+    for _ in range(5):
+        client.post(HERE, {"wish": "leave"})
+        client.post(HERE, {"wish": "ask"})
+    before = Line.objects.count()
+    text = page(client.post(HERE, {"wish": "leave", "secure": "6"}), 429)
+    assert 'name="secure" value="6" checked' in text
+    assert Line.objects.count() == before
 
 
 def test_a_form_of_another_site_records_nothing(invitation: Invitation) -> None:

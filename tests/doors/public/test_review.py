@@ -97,6 +97,16 @@ def test_the_paper_is_tagged_and_holds_the_words(link: str) -> None:
         assert letter in letters
 
 
+def test_whoever_has_the_link_cannot_keep_the_press_busy(
+    link: str, studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = Browser().get(f"{link}pdf/").content
+    monkeypatch.setattr("kept.doors.public.review.printed", None)
+    assert Browser().get(f"{link}pdf/").content == first
+    sharing.revoke(Share.objects.get(), by=studio.bo, at=NOW)
+    assert Browser().get(f"{link}pdf/").status_code == 404
+
+
 def unpacked(pdf: bytes) -> list[bytes]:
     """The file's compressed parts."""
     found = []

@@ -62,13 +62,14 @@ def _take(request: HttpRequest, one: Asked, token: str) -> HttpResponse:
         context = asking(one, shown=Typed({}), tapped={}, refused=one.tongue.faults.large)
         return _show(request, "asking", context, status=413)
     given = typed(request.POST.dict(), one.tongue)
-    if wish := request.POST.get("wish"):
-        return _wish(request, one, replace(given, fault=""), leave=wish == "leave")
-    if given.fault:
+    wish = request.POST.get("wish")
+    if given.fault and not wish:
         return _show(request, "asking", asking(one, shown=given, tapped={}), status=422)
     if not _may_send(request, one.invitation):
-        context = asking(one, shown=given, tapped={}, refused=one.tongue.faults.busy)
+        context = asking(one, shown=replace(given, fault=""), tapped={}, refused=one.tongue.faults.busy)
         return _show(request, "asking", context, status=429)
+    if wish:
+        return _wish(request, one, replace(given, fault=""), leave=wish == "leave")
     call_me = True if given.call_me else None  # who wished it once takes it back with a person
     try:
         hear(one.invitation, marks=given.all_marks, words=given.words, call_me=call_me, at=clock.now())

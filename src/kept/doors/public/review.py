@@ -1,5 +1,7 @@
 """A service review behind its link: a page and a paper to read, and nothing to press. What it shows was frozen."""
 
+from functools import lru_cache
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -9,6 +11,8 @@ from django.views.decorators.http import require_safe
 from kept.kit.paper import printed
 from kept.ledgers.reviews.models import Share
 from kept.ledgers.reviews.sharing import opened
+
+REMEMBERED = 16  # papers; what was frozen is set once, however often whoever has the link asks for it
 
 
 @login_not_required
@@ -24,10 +28,15 @@ def review(request: HttpRequest, token: str) -> HttpResponse:
 @require_safe
 def paper(request: HttpRequest, token: str) -> HttpResponse:
     """The same as PDF, as of the moment it was sent."""
-    share = _open(token)
-    answer = HttpResponse(printed("review.typ", share.content, at=share.at), content_type="application/pdf")
+    answer = HttpResponse(_paper(_open(token).hashed), content_type="application/pdf")
     answer["Content-Disposition"] = 'inline; filename="review.pdf"'
     return _private(answer)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _paper(hashed: str) -> bytes:
+    share = Share.objects.get(hashed=hashed)
+    return printed("review.typ", share.content, at=share.at)
 
 
 def _open(token: str) -> Share:
