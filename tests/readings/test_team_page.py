@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from kept.ledgers.hours.models import Entry
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.rounds.models import Question
 from kept.ledgers.rounds.verbs import close
 from kept.ledgers.team import verbs as team
@@ -175,6 +176,20 @@ def test_below_five_people_nothing_of_clients_is_told(studio: Studio) -> None:
         evening(studio.borealis, member)
     found = seen(studio.ada)
     assert (found.all, found.clients, found.hidden) == (None, (), 1)
+
+
+def test_where_the_firm_asks_for_more_people_fewer_are_told_of_nowhere(studio: Studio) -> None:
+    people = twelve(studio)
+    closed(people[:11], at=NOW - 2 * A_WEEK)
+    for member in people[:7]:
+        evening(studio.borealis, member)
+    assert page(studio.ada).rounds.latest.means  # type: ignore[union-attr]
+    assert page(studio.ada).hours.all
+    for key, value in (("hiding.people", 8.0), ("hiding.firm", 12.0)):
+        reckoning.change_number(key, value=value, by=studio.ada, at=NOW)
+    found = page(studio.ada)
+    assert (found.rounds.latest.why, found.rounds.latest.means) == (Why.FIRM_TOO_SMALL, ())  # type: ignore[union-attr]
+    assert (found.hours.all, found.hours.clients, found.hours.few) == (None, (), 8)
 
 
 def test_a_client_served_by_many_is_named_to_leads_and_owners_only(studio: Studio) -> None:

@@ -11,7 +11,7 @@ from django.db.models import Sum
 from kept.ledgers.clients.models import Client
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.team.models import Member, Role
-from kept.measures.anonymity import HIDING, shown_teams
+from kept.measures.anonymity import HIDING, Hiding, shown_teams
 from kept.measures.late_hours import beyond_contract, outside
 from kept.measures.strain import LATEST_WEEKS, LONG_WEEKS, Strain, overtime
 from kept.readings.calendars import Offices
@@ -48,7 +48,7 @@ class Took:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """From Monday `first` to Sunday `last`. `all` is none below five people; `clients` hold what points at nobody."""
+    """From Monday `first` to Sunday `last`. `all` is none below `few` people; `clients` hold what points at nobody."""
 
     first: date
     last: date
@@ -57,6 +57,7 @@ class Hours:
     all: Took | None
     clients: tuple[Took, ...]
     hidden: int  # clients not named, as their teams are small or could be told from others
+    few: int = int(HIDING.people)  # of fewer people nothing is told
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class _Piece:
     unknown: float
 
 
-def hours(viewer: Member, *, at: datetime, offices: Offices) -> Hours:
+def hours(viewer: Member, *, at: datetime, offices: Offices, hiding: Hiding = HIDING) -> Hours:
     """Of the clients the viewer may know of; clients by name to leads and owners only. Four queries at most."""
     today = at.astimezone(offices.zone_of(viewer)).date()
     last = today - timedelta(days=today.weekday() + 1)
@@ -81,8 +82,8 @@ def hours(viewer: Member, *, at: datetime, offices: Offices) -> Hours:
     seen = [piece for piece in pieces if piece.client in known]
     mine = [piece for piece in seen if piece.who == viewer.pk]
     everybody = {piece.who for piece in seen}
-    clients, hidden = _by_client(seen, contracts, known) if leads(viewer) else ((), 0)
-    enough = len(everybody) >= HIDING.people
+    clients, hidden = _by_client(seen, contracts, known, hiding=hiding) if leads(viewer) else ((), 0)
+    enough = len(everybody) >= hiding.people
     return Hours(
         first=first,
         last=last,
@@ -91,6 +92,7 @@ def hours(viewer: Member, *, at: datetime, offices: Offices) -> Hours:
         all=_whole(seen, contracts) if enough else None,
         clients=clients,
         hidden=hidden,
+        few=int(hiding.people),
     )
 
 
@@ -163,14 +165,14 @@ def _sum(client: Client | None, pieces: list[_Piece], beyond: float) -> Took:
 
 
 def _by_client(
-    pieces: list[_Piece], contracts: Mapping[Who, float], known: Mapping[int, Client]
+    pieces: list[_Piece], contracts: Mapping[Who, float], known: Mapping[int, Client], *, hiding: Hiding
 ) -> tuple[tuple[Took, ...], int]:
     """Clients whose hours point at nobody, not even by subtraction, and how many others there are."""
     teams: dict[str, set[int]] = defaultdict(set)
     numbers = {who: number for number, who in enumerate(sorted({piece.who for piece in pieces}, key=str))}
     for piece in pieces:
         teams[str(piece.client)].add(numbers[piece.who])
-    shown = set(shown_teams(teams, numbers.values()))
+    shown = set(shown_teams(teams, numbers.values(), hiding=hiding))
     took = _took(pieces, contracts, known)
     named = [one for one in took if one.client is not None and str(one.client.pk) in shown]
     return _sorted(named), len(took) - len(named)

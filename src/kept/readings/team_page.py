@@ -8,6 +8,7 @@ from kept.ledgers.team.models import Member
 from kept.readings.calendars import Offices
 from kept.readings.team_hours import Hours, hours
 from kept.readings.team_rounds import Rounds, asked_now, rounds
+from kept.readings.trust_numbers import parameters_at
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +25,16 @@ class Team:
 
 
 def team_page(viewer: Member, *, at: datetime, offices: Offices) -> Team:
-    """Twelve queries at most, whatever the history."""
+    """Fourteen queries at most, whatever the history."""
     zone = offices.zone_of(viewer)
-    found = rounds(at=at)
+    hiding = parameters_at(at).hiding
+    found = rounds(at=at, hiding=hiding)
     return Team(
         viewer=viewer,
         at=at,
         day=at.astimezone(zone).date(),
         zone=zone,
         rounds=found,
-        hours=hours(viewer, at=at, offices=offices),
+        hours=hours(viewer, at=at, offices=offices, hiding=hiding),
         asks=found.open is not None and asked_now(viewer, at=at) is not None,
     )

@@ -66,6 +66,7 @@ class Rounds:
     remarks: tuple[str, ...] = ()
     changes: dict[Question, Change] = field(default_factory=dict)
     needed: int = int(HIDING.firm)
+    few: int = int(HIDING.people)  # a change between rounds could be theirs, if fewer came or went
 
     @property
     def too_small(self) -> bool:
@@ -80,7 +81,7 @@ def rounds(*, at: datetime, hiding: Hiding = HIDING) -> Rounds:
     needed = int(hiding.firm)
     heard = _heard([row for row in rows if row.closed_at is not None and row.closed_at <= at], hiding)
     if not heard:
-        return Rounds(people, current, needed=needed)
+        return Rounds(people, current, needed=needed, few=int(hiding.people))
     first, *earlier = heard
     beside = together(first[1], [one for _, one in earlier], hiding=hiding)
     remarks = (
@@ -95,6 +96,7 @@ def rounds(*, at: datetime, hiding: Hiding = HIDING) -> Rounds:
         remarks=tuple(remarks.values_list("words", flat=True)),
         changes=_changes(first[1], beside),
         needed=needed,
+        few=int(hiding.people),
     )
 
 

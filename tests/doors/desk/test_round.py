@@ -13,9 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from kept.doors.desk.team_tasks import ask_the_team
 from kept.flows.ask_team import ask_team, close_due
 from kept.kit import secrets
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.rounds import verbs as rounds
 from kept.ledgers.rounds.box import unseal
-from kept.ledgers.rounds.models import Round
+from kept.ledgers.rounds.models import Round, Tally
 from kept.readings.calendars import offices
 from tests.doors.desk.visiting import HOSTILE, main, signed_in
 from tests.ledgers.large_firm import A_WEEK, a_round, answered, twelve
@@ -175,3 +176,14 @@ def test_what_is_due_is_closed_once(studio: Studio) -> None:
     assert (close_due(at=NOW), close_due(at=NOW)) == (1, 0)
     with pytest.raises(rounds.NotOpen):
         rounds.answer(row, token="x", marks={"proud": 1}, at=NOW)
+
+
+def test_a_round_closes_by_the_numbers_the_firm_has_chosen(studio: Studio) -> None:
+    people = twelve(studio)
+    row = a_round(people)
+    answered(row, dict.fromkeys(people[:7], (7, 7, 7)))
+    reckoning.change_number("hiding.people", value=8.0, by=studio.ada, at=NOW)
+    reckoning.change_number("hiding.firm", value=13.0, by=studio.ada, at=NOW)
+    assert close_due(at=NOW) == 1
+    assert not Tally.objects.exists()
+    assert ask_team(at=NOW + timedelta(days=14), offices=offices()) is None

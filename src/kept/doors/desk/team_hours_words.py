@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from kept.doors.desk.clients_words import spelled
 from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
-from kept.measures.anonymity import HIDING
 from kept.measures.strain import AMBER_RATIO, LATEST_WEEKS, Strain
 from kept.readings.team_hours import Hours, Own, Took
 
@@ -71,7 +71,7 @@ def late_says(one: Took) -> str:
 def hours_answer(hours: Hours) -> str:
     """The plain answer above what clients take."""
     if hours.all is None:
-        few = words.SMALL[int(HIDING.people)]
+        few = spelled(hours.few)
         return f"Fewer than {few} of us recorded hours in these four weeks, so nothing is shown but your own."
     whole = hours.all
     known = f"{whole.outside:.0f} hours of evenings, weekends and holidays went to clients in four weeks"
@@ -89,6 +89,6 @@ def hidden_says(hours: Hours) -> str:
     """Why other clients are not named."""
     if not hours.hidden:
         return ""
-    few = words.SMALL[int(HIDING.people)]
+    few = spelled(hours.few)
     which = words.count(hours.hidden, "client is", "clients are")
     return f"{words.sentence(which)} not named: fewer than {few} people work for them, or could be told from others."

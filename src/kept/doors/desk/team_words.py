@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
+from kept.doors.desk.clients_words import spelled
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
 from kept.ledgers.rounds.models import Question
-from kept.measures.anonymity import HIDING
 from kept.readings.team_page import Team
 from kept.readings.team_rounds import Change, Heard, Mean, Rounds
 
@@ -121,5 +121,5 @@ def apart(rounds: Rounds) -> str:
     if not rounds.apart:
         return ""
     some = words.sentence(words.count(rounds.apart, "earlier round is", "earlier rounds are"))
-    few = words.SMALL[int(HIDING.people)]
+    few = spelled(rounds.few)
     return f"{some} not set beside these: fewer than {few} people came or went between, and a change could be theirs."
