@@ -194,6 +194,16 @@ def test_whoever_sends_us_the_link_it_is_closed(by: str, asked: Invitation, toke
     assert asked.standing(NOW) == Standing.RETIRED
 
 
+@pytest.mark.parametrize("slash", ["%2F", "%2f", "%252F"])
+def test_a_link_that_their_program_put_into_its_own_is_closed_too(slash: str, asked: Invitation, token: Token) -> None:
+    link = (
+        f"https://safe.example/?url=https%3A{slash}{slash}kept.example{slash}pulse{slash}{token.plain}{slash}&data=05"
+    )
+    received(letter(CLEO, text=f"Is this yours?\n{link}"))
+    asked.refresh_from_db()
+    assert asked.standing(NOW) == Standing.RETIRED
+
+
 def test_made_up_links_close_nothing(asked: Invitation) -> None:
     received(letter(CLEO, text=" ".join(f"/pulse/{'x' * 42}{n}/" for n in range(9))))
     asked.refresh_from_db()

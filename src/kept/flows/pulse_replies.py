@@ -18,7 +18,8 @@ from kept.ledgers.pulses.models import Answer, Invitation, Standing
 from kept.ledgers.pulses.tokens import hashed
 from kept.measures.text.letter import Letter
 
-_LINK = re.compile(r"/pulse/([\w-]{20,200})")
+# companies have their programs put links of mail into links of their own, percent-encoded, once or more
+_LINK = re.compile(r"(?:/|%(?:25)*2[Ff])pulse(?:/|%(?:25)*2[Ff])([\w-]{20,200})")
 _LOOKED_AT = 1_000_000  # bytes of a report, which carries the letter it is about
 _MOST = 500  # links of one chunk of mail: nobody keeps us busy by sending made-up ones
 
