@@ -190,3 +190,13 @@ def test_the_queries_are_as_many_however_many_clients_and_rows(studio: Studio, d
 def test_what_was_read_is_what_the_sources_say(studio: Studio) -> None:
     kept(studio, 6)
     assert list(of(studio).events) == events_of_all(at=NOW, offices=offices())[studio.borealis.pk]
+
+
+def test_another_pledge_for_replies_leaves_an_earlier_day_as_it_was(studio: Studio) -> None:
+    wrote(studio.borealis, by=studio.cleo, at=london(1))
+    then = london(5)
+    before = of(studio, at=then).trust.value
+    clients.change(studio.borealis, pledge_minutes=6000, by=studio.bo, at=london(10))
+    changed = of(studio, at=london(11)).trust.value
+    clients.change(studio.borealis, pledge_minutes=None, by=studio.bo, at=london(12))
+    assert of(studio, at=then).trust.value == before < changed == of(studio, at=london(11)).trust.value

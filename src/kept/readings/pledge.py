@@ -17,9 +17,10 @@ from kept.measures.pledge import Case, Share, Verdict, kept_share
 from kept.measures.pledge_kinds import KINDS, Kind
 from kept.readings.calendars import Offices
 from kept.readings.calendars import offices as calendars
+from kept.readings.own_pledges import own_pledges
 from kept.readings.pledge_counting import Ledgers
 from kept.readings.pledge_in_force import in_force
-from kept.readings.pledge_rows import Bound, Row, Scope, own_pledges, variations
+from kept.readings.pledge_rows import Bound, Row, Scope, variations
 from kept.readings.stamp import Stamp, stamp
 
 FEWEST_CLIENTS = 5  # behind a figure that everybody may read

@@ -5,10 +5,10 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from kept.ledgers.clients.models import Client
-from kept.ledgers.journal.models import Line
 from kept.ledgers.pledges.models import Measure, Sentence, Variation
 from kept.measures.pledge_kinds import KINDS
 from kept.readings.calendars import Offices
+from kept.readings.own_pledges import Own, own_pledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,15 +39,11 @@ class Scope:
     clients: dict[int, Client]
     offices: Offices
     only: int | None = None  # one client alone
-    own: "Own" = field(default_factory=dict)
+    own: Own = field(default_factory=dict)
 
     def day(self, moment: datetime) -> date:
         """The day of the moment where the firm is."""
         return moment.astimezone(self.offices.zone).date()
-
-
-# by client, oldest first: until when it had which reply pledge of its own, in minutes
-Own = dict[int, list[tuple[datetime, int | None]]]
 
 
 @dataclass(frozen=True)
@@ -66,12 +62,17 @@ class Bound:
         return varied is None or not varied.left_out
 
     def within(self, client: int, moment: datetime, scope: Scope) -> int:
-        """The number the measure takes, for this client at that moment, in its unit."""
+        """The number the measure takes, for this client at that moment, in its unit.
+
+        A reply time that the sentence does not name is the firm's, by which the inbox counts.
+        """
         varied = self.varied(client, scope.day(moment))
         if varied is not None and varied.within:
             return varied.within
-        own = _own(client, moment, scope) if self.sentence.measure == Measure.REPLIES else None
-        return own or self.sentence.within or KINDS[self.sentence.measure].usual
+        if self.sentence.measure != Measure.REPLIES:
+            return self.sentence.within or KINDS[self.sentence.measure].usual
+        own = own_pledge(scope.own, client, at=moment, now=scope.clients[client].pledge_minutes)
+        return own or self.sentence.within or int(scope.offices.pledge.total_seconds() // 60)
 
     def varied(self, client: int, day: date) -> Variation | None:
         """What was different for the client that day; the newest counts."""
@@ -88,19 +89,3 @@ def variations(*, at: datetime, clients: Collection[int]) -> dict[int, list[Vari
     for one in rows.order_by("-since", "-pk"):
         found.setdefault(one.sentence_id, []).append(one)
     return found
-
-
-def own_pledges(since: datetime) -> Own:
-    """What clients' own reply pledges were before they were changed after `since`, from the journal. One query."""
-    rows = Line.objects.filter(verb="clients.change", at__gt=since, facts__before__has_key="pledge_minutes")
-    found: Own = {}
-    for client, at, before in rows.order_by("at", "pk").values_list("row_id", "at", "facts__before__pledge_minutes"):
-        found.setdefault(client or 0, []).append((at, int(before) if str(before).isdigit() else None))
-    return found
-
-
-def _own(client: int, moment: datetime, scope: Scope) -> int | None:
-    for until, minutes in scope.own.get(client, ()):
-        if moment < until:
-            return minutes
-    return scope.clients[client].pledge_minutes

@@ -22,6 +22,7 @@ from kept.measures.trust_streams import STREAMS, Streams
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
 from kept.readings.evidence import Told
+from kept.readings.own_pledges import own_pledge, own_pledges
 from kept.readings.pauses import stretches
 
 
@@ -73,9 +74,9 @@ def events(
 ) -> Iterator[tuple[int, Event]]:
     """(client, evidence) of clocks that ended after `since` and by `at`, and of those past the pledge at `at`.
 
-    Four queries, and no word of any message is loaded.
+    A client's own pledge is what it was at `at`. Five queries, and no word of any message is loaded.
     """
-    terms, marks, held = _terms(clients, offices), _marks(at, clients), _held(at, clients)
+    terms, marks, held = _terms(at, clients, offices), _marks(at, clients), _held(at, clients)
     for talk, found in groupby(_words(at=at, since=since, clients=clients), key=lambda one: one.talk):
         words = list(found)
         if not any(one.asks for one in words):
@@ -113,12 +114,13 @@ def _words(*, at: datetime, since: datetime, clients: Collection[int] | None) ->
         yield Word(*row)
 
 
-def _terms(clients: Collection[int] | None, offices: Offices) -> dict[int, Terms]:
+def _terms(at: datetime, clients: Collection[int] | None, offices: Offices) -> dict[int, Terms]:
     rows = Client.objects.all() if clients is None else Client.objects.filter(pk__in=clients)
-    return {
-        pk: Terms(offices.calendar_of(office, leads), timedelta(minutes=own) if own else offices.pledge)
-        for pk, office, leads, own in rows.order_by().values_list("pk", "office", "lead__office", "pledge_minutes")
-    }
+    since_changed, found = own_pledges(at), {}
+    for pk, office, leads, now in rows.order_by().values_list("pk", "office", "lead__office", "pledge_minutes"):
+        own = own_pledge(since_changed, pk, at=at, now=now)
+        found[pk] = Terms(offices.calendar_of(office, leads), timedelta(minutes=own) if own else offices.pledge)
+    return found
 
 
 def _marks(at: datetime, clients: Collection[int] | None) -> Marks:
