@@ -117,7 +117,7 @@ def test_the_rail_is_one_query_however_many_wait(studio: Studio, much: int, djan
 
 @pytest.mark.django_db
 def test_before_a_firm_is_founded_the_rail_is_empty() -> None:
-    assert rail_of(Member(name="Kept")) == {"firm": "", "me": "Kept, member", "inbox": 0}
+    assert rail_of(Member(name="Kept")) == {"firm": "", "me": "Kept, member", "inbox": 0, "leads": False}
 
 
 def test_the_page_itself_stands_in_main(client: Browser, studio: Studio) -> None:
