@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, ConsoleMessage, Page
 from tests.doors.terminal.homes import KEPT, sqlite_home
 from tests.doors.terminal.test_serving import a_port, until
 
-PATIENCE = 15_000  # milliseconds; this machine may be busy with other things
+PATIENCE = 30_000  # milliseconds; this machine may be busy with other things
 WIDE, NARROW = (1440, 900), (390, 844)
 WIDTHS = (1440, 1024, 768, 390)
 FOCUS = """() => {
