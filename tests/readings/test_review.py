@@ -15,6 +15,7 @@ from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.engagements.models import Engagement, Kind, OverReason
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Size
+from kept.ledgers.pulses import answering
 from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Occasion
 from kept.ledgers.reviews import verbs as reviews
 from kept.ledgers.reviews.models import Review
@@ -22,6 +23,7 @@ from kept.ledgers.reviews.sharing import Unwritten
 from kept.ledgers.reviews.verbs import Words
 from kept.ledgers.team import verbs as team
 from kept.readings.calendars import offices
+from kept.readings.felt import felt_of
 from kept.readings.review import paragraphs
 from tests.acting import promised, sold, worked, wrote
 from tests.ledgers.acts_of_reviews import JUDGED, QUARTER
@@ -176,6 +178,30 @@ def test_marks_are_those_of_people_with_the_quarter_before_beside_them(studio: S
     ]
     assert shown["opening"].endswith("You mark the work 9 of 10, and being sure of us 6, down from 8.")
     assert shown["three"][1]["answer"] == "You give it 9 of 10."
+
+
+def test_a_person_who_answers_twice_is_heard_once_with_their_newest_mark_of_each_feeling(studio: Studio) -> None:
+    answered(studio, at=on(9, 3), secure=4, cherished=8)
+    answered(studio, at=on(9, 9), secure=9)
+    shown = sheet(begun(studio))["felt"]
+    felt = felt_of([studio.borealis.pk], at=on(9, 30), since=on(7, 1))[studio.borealis.pk]
+    assert [(one["name"], one["value"]) for one in shown["lines"]] == [("Secure", "9"), ("Cherished", "8")]
+    assert [line.mean for line in felt.lines if line.mean is not None] == [9.0, 8.0]
+    assert shown["note"] == "The one of you we asked answered."
+
+
+def test_what_they_changed_later_is_told_as_it_was_known_then(studio: Studio) -> None:
+    Invitation.objects.create(
+        client=studio.borealis, contact=studio.cleo, occasion=Occasion.QUARTER, by=studio.ada, at=on(9, 20),
+        closes_at=on(10, 11), token_hash="hers",
+    )  # fmt: skip
+    invitation = Invitation.objects.get()
+    answering.answer(invitation, marks={"secure": 4}, at=on(9, 21))
+    row = begun(studio)
+    before = sheet(row, at=on(9, 22))["felt"]
+    answering.answer(invitation, marks={"secure": 9}, at=on(9, 23))
+    assert sheet(row, at=on(9, 22))["felt"] == before
+    assert [sheet(row, at=on(9, day))["felt"]["lines"][0]["value"] for day in (22, 24)] == ["4", "9"]
 
 
 def test_their_words_are_quoted_only_where_the_lead_chose_them(studio: Studio) -> None:

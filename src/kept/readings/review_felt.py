@@ -1,8 +1,8 @@
 """How a quarter felt to a client, as they may read it themselves: their marks, who was heard, words chosen to quote."""
 
-from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 from statistics import fmean
 
 from django.db.models import Exists, OuterRef
@@ -11,7 +11,9 @@ from kept.kit.charts.axis import Axis, number
 from kept.kit.charts.ranges import range_line
 from kept.kit.words import SMALL, sentence
 from kept.ledgers.clients.models import Client
-from kept.ledgers.pulses.models import Answer, Invitation
+from kept.ledgers.pulses.models import Invitation
+from kept.readings.felt_heard import Heard as Said
+from kept.readings.felt_heard import asked_and_heard
 from kept.readings.review_quarter import Quarter
 from kept.readings.review_told import Feelings, Felt, Quote
 
@@ -21,14 +23,15 @@ MARK = "mark"  # for the work, asked apart
 LEAST_FOR_A_RANGE = 3
 NOUN = "pulses.Answer"
 TEN = Axis(0.0, 10.0)
+AN_INSTANT = timedelta(microseconds=1)  # a quarter begins with its first moment
 
 
 @dataclass(frozen=True)
 class Given:
-    """One answer: who gave it (None: a person we forgot), when, the marks that were given, their words."""
+    """One answer: who gave it (a person we forgot has no name), when, the marks that were given, their words."""
 
     pk: int
-    contact_id: int | None
+    person: tuple[str, int]
     who: str
     at: datetime
     marks: dict[str, int]
@@ -37,7 +40,7 @@ class Given:
 
 @dataclass(frozen=True)
 class Heard:
-    """Answers of the quarter, newest first, the newest of each person; those of the quarter before; how many asked."""
+    """Answers of the quarter, newest first; each person's newest marks, also of the quarter before; how many asked."""
 
     answers: tuple[Given, ...]
     newest: tuple[Given, ...]
@@ -52,15 +55,18 @@ class Heard:
 
 
 def heard(client: Client, quarter: Quarter, *, asked: Collection[int]) -> Heard:
-    """What they said of the quarter and of the one before; `asked` are the people who were asked. One query."""
-    rows = Answer.objects.filter(client=client, at__gte=quarter.before, at__lt=quarter.end, at__lte=quarter.at)
-    given = [_given(row) for row in rows.select_related("contact").order_by("-at", "-pk")]
+    """What they said of the quarter and of the one before; `asked` are the people who were asked.
+
+    Read and dated as on the page that tells how it felt. One query; one more where something was changed later.
+    """
+    rows = asked_and_heard(at=quarter.at, since=quarter.before - AN_INSTANT, clients=[client.pk])
+    given = [_given(row.heard) for row in rows if row.heard and row.heard.at < quarter.end]
     now = [one for one in given if one.at >= quarter.since]
     return Heard(
         answers=tuple(now),
         newest=tuple(_newest(now)),
-        before=tuple(_newest(one for one in given if one.at < quarter.since)),
-        asked=len({*asked, *(one.contact_id for one in now)}),
+        before=tuple(_newest([one for one in given if quarter.before <= one.at < quarter.since])),
+        asked=len({*(("contact", pk) for pk in asked), *(one.person for one in now)}),
     )
 
 
@@ -112,24 +118,24 @@ def _felt(name: str, found: Heard) -> Felt:
     )
 
 
-def _given(row: Answer) -> Given:
-    marks = {name: getattr(row, name) for name in (*FEELINGS, MARK)}
+def _given(one: Said) -> Given:
     return Given(
-        pk=row.pk,
-        contact_id=row.contact_id,
-        who=row.contact.name if row.contact else "",
-        at=row.at,
-        marks={name: value for name, value in marks.items() if value is not None},
-        words=" ".join(row.words.split()),
+        pk=one.pk,
+        person=one.who,
+        who=one.name,
+        at=one.at,
+        marks={stream.value: mark for stream, mark in one.marks.items()},
+        words=" ".join(one.words.split()),
     )
 
 
-def _newest(given: Iterable[Given]) -> list[Given]:
-    """Of each person what they said last; the answers come newest first."""
-    found: dict[int | None, Given] = {}
-    for one in given:
-        found.setdefault(one.contact_id if one.contact_id is not None else -one.pk, one)
-    return list(found.values())
+def _newest(given: Sequence[Given]) -> list[Given]:
+    """Of each person what they said last, with their newest mark of each feeling; the answers come newest first."""
+    found: dict[tuple[str, int], Given] = {}
+    for one in reversed(given):
+        before = found.pop(one.person, one)
+        found[one.person] = replace(one, marks={**before.marks, **one.marks})
+    return list(reversed(found.values()))
 
 
 def _mean(given: Sequence[Given], name: str) -> float | None:
