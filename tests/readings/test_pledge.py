@@ -15,11 +15,13 @@ from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.models import Channel, Message
 from kept.ledgers.pledges import verbs as pledges
+from kept.ledgers.pledges.drafting import Wording
 from kept.ledgers.pledges.models import Measure
 from kept.ledgers.pledges.verbs import Difference
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.pulses.models import Answer, FollowUp
 from kept.ledgers.team import walls
+from kept.ledgers.team.models import Firm
 from kept.ledgers.touches.models import Ending, Meeting, MeetingPerson
 from kept.measures.pledge import Verdict
 from kept.readings.pledge import Board, Line, pledge_board
@@ -240,6 +242,16 @@ def test_a_client_has_their_own_time_words_and_target_from_the_day_it_was_agreed
     theirs = line(studio, Measure.REPLIES, client=studio.borealis)
     assert (theirs.words, theirs.share.target, figures(theirs)) == (two.words, 0.95, (1, 2))
     assert line(studio, Measure.REPLIES).words == FIVE[0].words
+
+
+def test_a_reply_time_that_the_sentence_does_not_name_is_the_firms(studio: Studio) -> None:
+    pledged(studio, [Wording("A person answers you.", Measure.REPLIES, target=90), *FIVE[1:]])
+    exchanged(studio, london(14, "10:00"), london(14, "12:00"))
+    assert figures(line(studio, Measure.REPLIES)) == (1, 1)
+    Firm.objects.update(pledge_minutes=60)
+    assert figures(line(studio, Measure.REPLIES)) == (0, 1)
+    clients.change(studio.borealis, pledge_minutes=180, by=studio.ada, at=london(13))
+    assert figures(line(studio, Measure.REPLIES)) == (1, 1)
 
 
 def test_a_sentence_left_out_for_a_client_is_not_counted_for_them(studio: Studio) -> None:

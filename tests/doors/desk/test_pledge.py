@@ -1,10 +1,12 @@
 """The pledge on the desk: read by all, drafted by leads, published by the owner; every act with its way back."""
 
 import csv
+import json
 from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.test import Client as Browser
 
 from kept.ledgers.pledges import drafting
@@ -96,6 +98,20 @@ def test_an_earlier_day_can_be_looked_at(day: str, words: str, client: Browser, 
     assert ("as it stood" in text) == bool(words)
     assert words in text
     assert ("1 h late" in text) == (not words)
+
+
+def test_an_earlier_day_is_counted_to_its_end_over_as_many_days_as_in_the_terminal(
+    client: Browser, studio: Studio, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pledged(studio, at=london(1, month=1))
+    asked = wrote(studio.borealis, by=studio.cleo, at=london(17, "10:00", month=7))
+    wrote(studio.borealis, by=studio.bo, at=london(17, "11:00", month=7), conversation=asked.conversation)
+    call_command("pledge", at="2026-10-15", json=True)
+    told = next(one for one in json.loads(capsys.readouterr().out)["sentences"] if one["measure"] == "replies")
+    asked_of = f"{BOARD}?at=2026-10-15&as=csv"
+    rows = list(csv.DictReader(signed_in(client, studio.bo).get(asked_of).content.decode().splitlines()))
+    assert (told["since"], told["of"]) == ("2026-07-17", 1)
+    assert [row["of"] for row in rows if row["measure"] == "reply time"] == ["1"]
 
 
 def test_a_lead_drafts_and_the_owner_publishes(client: Browser, studio: Studio) -> None:

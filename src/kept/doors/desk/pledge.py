@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -25,6 +25,7 @@ from kept.readings.pledge_counting import named
 from kept.readings.pledge_in_force import beside, in_force
 from kept.readings.pledge_opening import opening, since_words
 from kept.readings.pledge_told import all_misses, told
+from kept.readings.trust_page import end_of
 
 PAGE = 50
 COLUMNS = [
@@ -87,7 +88,7 @@ def _moment(request: HttpRequest, places: Offices) -> tuple[datetime, str]:
     zone = places.zone
     if day is None or day >= now.astimezone(zone).date():
         return now, ""
-    return datetime.combine(day + timedelta(days=1), datetime.min.time(), zone), words.long_day(day)
+    return end_of(day, offices=places), words.long_day(day)
 
 
 def _is_day(said: str) -> bool:
