@@ -30,10 +30,11 @@ def apart(
 ) -> tuple[list[Event], tuple[Excluded, ...]]:
     """The events that count at `at`, and what is excluded then, oldest first.
 
-    An exclusion takes effect on the day it was made: trust as of an earlier day stays what it was.
+    An exclusion takes effect on the day it was made: trust as of an earlier day stays what it was. A tombstone takes
+    nothing away: of what was deleted no evidence comes, and a row of which only a part was deleted may still be some.
     """
     held = tuple(sorted((each for each in excluded if each.holds(at)), key=lambda each: (each.since, each.row)))
-    rows = {(each.stream, each.row) for each in held}
+    rows = {(each.stream, each.row) for each in held if each.until is not None}
     return [each for each in events if (each.stream, each.row) not in rows], held
 
 

@@ -2,8 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import datetime, timedelta
-from types import MappingProxyType
+from datetime import datetime
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,25 +11,12 @@ from kept.ledgers.journal.models import Line
 from kept.ledgers.reckoning.models import AlarmSeen, RowSetAside
 from kept.measures.trust_excluded import Excluded
 from kept.measures.trust_streams import Part, Stream
-
-SHOWN_FOR = timedelta(days=730)  # a tombstone older than that is history
-# Rows of evidence, and the verbs that remove them.
-REMOVED = MappingProxyType(
-    {
-        "promises.Promise": ("promises.withdraw", Stream.PROMISE),
-        "touches.Meeting": ("touches.take_back", Stream.MEETING),
-        "deliverables.Deliverable": ("deliverables.take_back", Stream.DELIVERABLE),
-        "bills.Bill": ("bills.take_back", Stream.BILL),
-    }
-)
+from kept.readings.trust_tombstones import tombstones
 
 
 def excluded(*, at: datetime, clients: Collection[int] | None = None) -> dict[int, list[Excluded]]:
     """By client, what does not count at `at`: set aside by a person until a day, or removed. Three queries."""
     rows = _of(RowSetAside.objects.filter(since__lte=at, until__gt=at), clients)
-    gone: QuerySet[Any] = _lines([verb for verb, _ in REMOVED.values()], clients).filter(
-        noun__in=list(REMOVED), at__lte=at, at__gt=at - SHOWN_FOR
-    )
     found: dict[int, list[Excluded]] = defaultdict(list)
     for client, stream, row, *rest in rows.values_list(
         "client_id", "stream", "row", "by__name", "reason", "since", "until"
@@ -42,9 +28,8 @@ def excluded(*, at: datetime, clients: Collection[int] | None = None) -> dict[in
         if since <= at < until and was["stream"] in set(Stream):
             aside = Excluded(Stream(was["stream"]), was["row"], was["by"], was["reason"], since, until)
             found[was["client_id"]].append(aside)
-    columns = ("client_id", "noun", "row_id", "by_name", "said", "at")
-    for client_id, noun, pk, by, said, when in gone.values_list(*columns):
-        found[client_id].append(Excluded(REMOVED[noun][1], pk, by, said, when))
+    for client, stone in tombstones(at=at, clients=clients):
+        found[client].append(stone)
     return found
 
 
