@@ -5,7 +5,7 @@ from datetime import timedelta
 from kept.measures.incidents import Incident, Kind, Replaced, incidents
 from kept.measures.trust_events import Event
 from kept.measures.trust_streams import Stream
-from tests.measures.trust_example import NOW, event
+from tests.measures.trust_example import NOW, event, major
 
 SINCE = NOW - timedelta(days=1)
 
@@ -15,8 +15,13 @@ def kinds(*events: Event, replaced: tuple[Replaced, ...] = ()) -> list[Kind]:
 
 
 def test_a_major_promise_broken() -> None:
-    assert kinds(event(Stream.PROMISE, 1, 0, weight=2)) == [Kind.MAJOR_BROKEN]
-    assert kinds(event(Stream.PROMISE, 1, 0), event(Stream.PROMISE, 2, 0.25, weight=2)) == []
+    assert kinds(major(event(Stream.PROMISE, 1, 0, weight=2))) == [Kind.MAJOR_BROKEN]
+    assert kinds(event(Stream.PROMISE, 1, 0), major(event(Stream.PROMISE, 2, 0.25, weight=2))) == []
+
+
+def test_a_major_promise_is_one_whatever_it_weighs() -> None:
+    assert kinds(major(event(Stream.PROMISE, 1, 0, weight=0.5))) == [Kind.MAJOR_BROKEN]
+    assert kinds(event(Stream.PROMISE, 1, 0, weight=2)) == []
 
 
 def test_any_feeling_of_four_or_less() -> None:

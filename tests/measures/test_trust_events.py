@@ -49,6 +49,15 @@ def test_promises_are_worth_what_became_of_them() -> None:
     assert parts(promised(size="small", kept_at=DUE)) == (1, 0.5, 90)
 
 
+def test_a_major_promise_says_so_whatever_it_weighs() -> None:
+    told = Promised(row=1, made_at=DUE - timedelta(days=9), due=DUE, size="major")
+    found = judge(told, at=DUE + timedelta(days=60), calendar=CALENDAR)
+    broken = promise(told, found, calendar=CALENDAR, streams=Streams(promise_major=1))
+    assert broken
+    assert (parts(broken), broken.major) == ((0, 1, 180), True)
+    assert [each.major for size in ("normal", "small") if (each := promised(size=size))] == [False, False]
+
+
 def test_a_promise_made_and_kept_within_hours_weighs_little() -> None:
     assert parts(promised(made_at=DUE - 3 * HOUR, kept_at=DUE, size="major")) == (1, 0.25, 90)
 

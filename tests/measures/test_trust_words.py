@@ -7,7 +7,7 @@ from kept.measures.intervals import Interval
 from kept.measures.trust_attribution import Contribution, log_mean
 from kept.measures.trust_streams import Stream
 from kept.measures.trust_words import called, reasons, sentence
-from tests.measures.trust_example import event
+from tests.measures.trust_example import event, major
 
 
 @pytest.mark.parametrize(
@@ -16,7 +16,7 @@ from tests.measures.trust_example import event
         (Stream.PROMISE, 1, 1, "kept promise"),
         (Stream.PROMISE, 0.8, 1, "promise moved in time"),
         (Stream.PROMISE, 0.25, 1, "late promise"),
-        (Stream.PROMISE, 0, 2, "major broken promise"),
+        (Stream.PROMISE, 0, 2, "broken promise"),
         (Stream.REPLY, 0.99, 0.25, "slow reply"),
         (Stream.MEETING, 0, 0.5, "meeting we missed"),
         (Stream.DELIVERABLE, 0.5, 1, "extra round because of us"),
@@ -26,6 +26,10 @@ from tests.measures.trust_example import event
 )
 def test_each_row_has_its_name(stream: Stream, x: float, weight: float, words: str) -> None:
     assert called(event(stream, 1, x, weight=weight))[0] == words
+
+
+def test_a_major_promise_is_called_so_whatever_it_weighs() -> None:
+    assert called(major(event(Stream.PROMISE, 1, 0, weight=0.5)))[0] == "major broken promise"
 
 
 @pytest.mark.parametrize("stream", list(Stream))

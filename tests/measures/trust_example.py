@@ -1,5 +1,6 @@
 """The worked example of trust, told in events; shared by its tests."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 from kept.measures.belief import Prior
@@ -14,6 +15,11 @@ def event(stream: Stream, row: int, x: float, *, weight: float = 1.0, age: float
     return Event(stream, NOW - timedelta(days=age), x, weight, half_life, row)
 
 
+def major(one: Event) -> Event:
+    """The same of a promise that was called major."""
+    return replace(one, major=True)
+
+
 QUALITY = [
     event(Stream.DELIVERABLE, 1, 1, half_life=120),
     event(Stream.DELIVERABLE, 2, 0.5, age=60, half_life=120),
@@ -23,7 +29,7 @@ CONSISTENCY = [
     event(Stream.PROMISE, 4, 1),
     event(Stream.PROMISE, 5, 1, age=45),
     event(Stream.PROMISE, 6, 0.5, age=90),
-    event(Stream.PROMISE, 7, 0, weight=2, half_life=180),
+    major(event(Stream.PROMISE, 7, 0, weight=2, half_life=180)),
     event(Stream.REPLY, 8, 1, weight=0.25, age=30, half_life=30),
     event(Stream.REPLY, 9, 1, weight=0.25, half_life=30),
 ]

@@ -59,7 +59,7 @@ def test_the_reading_is_what_one_gets_by_hand(studio: Studio) -> None:
     wrote(studio.borealis, by=studio.bo, at=london(12, "16:00"), conversation=first.conversation)
     by_hand = [
         Event(Stream.PROMISE, london(6, "11:00"), 1.0, 1.0, 90.0, good.pk),
-        Event(Stream.PROMISE, london(15, "12:00"), 0.0, 2.0, 180.0, bad.pk),
+        Event(Stream.PROMISE, london(15, "12:00"), 0.0, 2.0, 180.0, bad.pk, major=True),
         Event(Stream.REPLY, london(12, "16:00"), 0.75, 0.25, 30.0, first.pk),
     ]
     expected, _ = trust_of_all({studio.borealis.pk: by_hand, studio.cassini.pk: []}, at=NOW)
@@ -162,6 +162,13 @@ def test_a_major_promise_broken_and_a_message_long_unanswered_are_told_at_once(s
         (Kind.MAJOR_BROKEN, row.pk),
         (Kind.UNANSWERED, message.pk),
     }
+
+
+def test_a_major_promise_broken_is_told_also_where_it_weighs_as_any_other(studio: Studio) -> None:
+    reckoning.change_number("streams.promise_major", value=1, by=studio.ada, at=london(1), why="All alike")
+    row = broken(studio, size=Size.MAJOR)
+    assert [(each.kind, each.row) for each in of(studio).incidents] == [(Kind.MAJOR_BROKEN, row.pk)]
+    assert [each.words for each in of(studio).trust.reasons][:1] == ["one major broken promise"]
 
 
 def test_a_pillar_that_grows_worse_is_told_until_somebody_saw_it(studio: Studio) -> None:

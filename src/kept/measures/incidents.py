@@ -73,7 +73,7 @@ def incidents(
 
 
 def _kind(event: Event, numbers: Hurting) -> Kind | None:
-    if event.stream is Stream.PROMISE and event.x == 0 and event.weight > 1:
+    if event.major and event.x == 0:
         return Kind.MAJOR_BROKEN
     if event.stream in FEELINGS and event.x * TOP_MARK <= numbers.feeling:
         return Kind.LOW_FEELING

@@ -35,6 +35,7 @@ class Event:
     half_life: float
     row: int
     provisional: bool = False
+    major: bool = False  # a promise that was called major, whatever it weighs
 
     def __post_init__(self) -> None:
         if not (0 <= self.x <= 1 and self.weight >= 0 and self.half_life > 0):
@@ -82,7 +83,8 @@ def promise(promised: Promised, judged: Judgement, *, calendar: Calendar, stream
     if judged.worth and calendar.between(promised.made_at, judged.settled_at) < EASY_WITHIN:
         weight = min(weight, streams.promise_easy)
     half_life = streams.promise_bad_half_life if x < streams.promise_bad_below else streams.promise_half_life
-    return Event(Stream.PROMISE, judged.settled_at, x, weight, half_life, judged.row)
+    major = promised.size == "major"
+    return Event(Stream.PROMISE, judged.settled_at, x, weight, half_life, judged.row, major=major)
 
 
 def reply(

@@ -48,7 +48,6 @@ _PHRASES: dict[Stream, tuple[tuple[float, str, str], ...]] = {
         (0.0, "request refused", "requests refused"),
     ),
 }
-_MAJOR = 1.0  # a normal promise weighs 1; what weighs more was major
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ class Reason:
 def called(event: Event) -> tuple[str, str]:
     """What a row is called, one and many: "broken promise", "broken promises"."""
     one, many = next((one, many) for least, one, many in _PHRASES[event.stream] if event.x >= least)
-    if event.stream is Stream.PROMISE and event.weight > _MAJOR:
+    if event.major:
         return f"major {one}", f"major {many}"
     if event.provisional:
         return "message waiting too long", "messages waiting too long"
