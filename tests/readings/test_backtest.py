@@ -1,96 +1,22 @@
-"""Looking back: who left or complained and when, what was known then, and who may read of it."""
+"""Looking back: what was known before somebody left or complained, and who may read of it."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 
-from kept.ledgers.choices import verbs as choices
-from kept.ledgers.choices.models import SignKind
 from kept.ledgers.clients import verbs as clients
-from kept.ledgers.clients.models import Client, Stage
 from kept.ledgers.engagements import verbs as engagements
-from kept.ledgers.engagements.models import Kind
 from kept.ledgers.promises import verbs as promises
-from kept.ledgers.promises.models import Size
-from kept.ledgers.pulses.models import Answer
-from kept.measures.backtest import HORIZONS, Teller, What
+from kept.ledgers.reckoning import verbs as reckoning
+from kept.measures.backtest import HORIZONS, Teller, What, verdicts
 from kept.readings.backtest import backtest, count, day_before, keep, quarter_starts
-from kept.readings.backtest_losses import Loss, losses, told_once
+from kept.readings.backtest_losses import Loss
 from kept.readings.backtest_said import said_on
 from kept.readings.calendars import offices
 from tests.acting import promised, sold, worked
 from tests.cast import NOW, Studio, london
-
-
-def lost() -> list[tuple[str, What, str]]:
-    names = dict(Client.objects.values_list("pk", "name"))
-    return [(names[one.client], one.what, one.how) for one in losses(at=NOW, offices=offices())]
-
-
-def answer(studio: Studio, at: datetime, **marks: int) -> Answer:
-    return Answer.objects.create(client=studio.borealis, contact=studio.cleo, at=at, **marks)
-
-
-def broken(studio: Studio, *, due: datetime, size: Size = Size.MAJOR) -> None:
-    promises.promise(
-        studio.borealis, words="New navigation live", due=due, by=studio.bo, at=due - timedelta(days=20), size=size
-    )
-
-
-# ------------------------------------------------------------ who left, who complained
-
-
-def test_a_client_left_on_the_day_somebody_said_so(studio: Studio) -> None:
-    clients.part(studio.borealis, by=studio.bo, at=london(1))
-    (one,) = losses(at=NOW, offices=offices())
-    assert (one.client, one.what, one.at, one.how) == (
-        studio.borealis.pk, What.LEFT, london(1), "no longer a client",
-    )  # fmt: skip
-
-
-def test_one_who_came_back_has_not_left(studio: Studio) -> None:
-    clients.part(studio.borealis, by=studio.bo, at=london(1))
-    clients.change(studio.borealis, stage=Stage.ACTIVE, by=studio.bo, at=london(5))
-    assert lost() == []
-
-
-def test_asking_for_a_handover_is_leaving_and_being_cross_about_a_fee_is_not(studio: Studio) -> None:
-    choices.note(studio.borealis, kind=SignKind.ASKED_FOR_HANDOVER, seen_at=london(2), by=studio.bo, at=london(2))
-    choices.note(studio.cassini, kind=SignKind.QUESTIONED_FEE, seen_at=london(2), by=studio.ada, at=london(2))
-    assert lost() == [("Borealis", What.LEFT, "asked for their data, rights or a handover")]
-
-
-def test_a_retainer_that_ended_for_nothing_is_leaving_and_one_renewed_is_not(studio: Studio) -> None:
-    for client in (studio.borealis, studio.cassini):
-        row = sold(client, by=studio.ada, name="Care", kind=Kind.RETAINER, starts=date(2026, 1, 1))
-        engagements.close(row, on=date(2026, 8, 31), by=studio.ada, at=london(1))
-    sold(studio.cassini, by=studio.ada, name="More care", kind=Kind.RETAINER, starts=date(2026, 9, 20))
-    assert lost() == [("Borealis", What.LEFT, "Care ended and was not renewed")]
-
-
-def test_a_fixed_job_that_is_done_is_no_departure(studio: Studio) -> None:
-    row = sold(studio.borealis, by=studio.ada, starts=date(2026, 1, 1))
-    engagements.close(row, on=date(2026, 8, 31), by=studio.ada, at=london(1))
-    assert lost() == []
-
-
-def test_a_low_feeling_and_a_major_promise_broken_are_complaints(studio: Studio) -> None:
-    answer(studio, london(1, month=3), secure=4, dazzled=9)
-    answer(studio, london(1, month=5), secure=5, mark=2)  # the mark for the work is no feeling
-    broken(studio, due=london(1, month=7))
-    broken(studio, due=london(1, month=2), size=Size.NORMAL)
-    assert lost() == [
-        ("Borealis", What.COMPLAINED, "a low answer"), ("Borealis", What.COMPLAINED, "a major promise broken"),
-    ]  # fmt: skip
-
-
-def test_what_follows_within_ninety_days_is_the_same_story(studio: Studio) -> None:
-    days = (0, 40, 100, 300)
-    found = [Loss(1, What.COMPLAINED, NOW - timedelta(days=500 - day), "a low answer") for day in days]
-    assert [(NOW - one.at).days for one in told_once(found)] == [500, 200]
-    assert len(told_once([*found, Loss(2, What.COMPLAINED, NOW, ""), Loss(1, What.LEFT, NOW, "")])) == 4
-
+from tests.readings.looking_back import answer, broken
 
 # ------------------------------------------------------------ what was said before
 
@@ -116,6 +42,40 @@ def test_naive_readings_say_what_they_knew_on_that_day_alone(studio: Studio) -> 
     assert (before[Teller.ANSWER].warned, after[Teller.ANSWER].warned) == (True, False)
     assert before[Teller.KEPT].warned is True
     assert Teller.KEPT not in after  # nothing fell due in those 30 days
+
+
+def kept_on(studio: Studio, day: date) -> tuple[bool | None, float | None] | None:
+    """What the share of promises kept would have said of Borealis on that day."""
+    said = said_on(day, offices=offices()).said.get(studio.borealis.pk, {}).get(Teller.KEPT)
+    return (said.warned, said.risk) if said else None
+
+
+def test_a_promise_moved_later_does_not_change_what_was_said_before(studio: Studio) -> None:
+    row = promised(studio.borealis, by=studio.bo, due=london(7, month=8), at=london(3, month=8))
+    promises.move(row, to=london(30, month=9), by=studio.bo, at=london(1, month=9), agreed="Cleo")
+    assert kept_on(studio, date(2026, 8, 10)) == (True, 1.0)
+
+
+def test_a_promise_moved_in_time_is_not_due_before_its_new_day(studio: Studio) -> None:
+    row = promised(studio.borealis, by=studio.bo, due=london(7, month=8), at=london(3, month=8))
+    promises.move(row, to=london(12, month=8), by=studio.bo, at=london(5, month=8), agreed="Cleo")
+    promises.keep(row, by=studio.bo, at=london(11, month=8))
+    assert kept_on(studio, date(2026, 8, 10)) is None
+    assert kept_on(studio, date(2026, 8, 13)) == (False, 0.0)
+
+
+def test_a_promise_moved_without_a_word_from_the_client_was_due_on_its_first_day(studio: Studio) -> None:
+    row = promised(studio.borealis, by=studio.bo, due=london(7, month=8), at=london(3, month=8))
+    promises.move(row, to=london(12, month=8), by=studio.bo, at=london(5, month=8))
+    assert kept_on(studio, date(2026, 8, 10)) == (True, 1.0)
+
+
+def test_a_promise_the_client_released_us_from_is_neither_kept_nor_broken(studio: Studio) -> None:
+    row = promised(studio.borealis, by=studio.bo, due=london(7, month=8), at=london(3, month=8))
+    promises.release(row, by=studio.bo, at=london(4, month=8), agreed="Cleo")
+    assert kept_on(studio, date(2026, 8, 10)) is None
+    promised(studio.borealis, by=studio.bo, due=london(6, month=8), at=london(3, month=8))
+    assert kept_on(studio, date(2026, 8, 10)) == (True, 1.0)
 
 
 def test_hours_are_read_as_they_stood_also_of_work_that_has_closed_since(studio: Studio) -> None:
@@ -197,3 +157,21 @@ def test_the_same_past_gives_the_same_answer(past: Studio) -> None:
 def test_reading_it_costs_a_few_queries_whatever_the_history(past: Studio, django_assert_max_num_queries: Any) -> None:
     with django_assert_max_num_queries(3):
         backtest(past.ada)
+
+
+def test_a_quarter_in_which_a_story_went_on_is_not_quiet(studio: Studio) -> None:
+    for back in range(700, 20, -80):
+        answer(studio, NOW - timedelta(days=back), secure=2)
+    past = count(at=NOW, offices=offices())
+    came = [quarter.came for quarter in past.quarters if quarter.client == studio.borealis.pk]
+    assert len(came) >= 6
+    assert set(came) == {frozenset({What.COMPLAINED})}
+    assert all(verdict.false_alarms.of == 0 for verdict in verdicts(past.cases, past.quarters, of=What.COMPLAINED))
+
+
+def test_what_counted_as_low_is_kept_beside_what_was_counted(past: Studio) -> None:
+    reckoning.change_number("hurting.feeling", value=2, by=past.ada, at=london(1))
+    keep(count(at=NOW, offices=offices()))
+    one = backtest(past.ada)
+    assert one is not None
+    assert one.low == 2

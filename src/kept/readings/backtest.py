@@ -12,22 +12,28 @@ from django.core.cache import cache
 from kept.ledgers.clients.models import Client, Stage
 from kept.ledgers.team.models import Member
 from kept.measures.backtest import HORIZONS, QUARTER, Case, Quarter, Verdict, What, verdicts
-from kept.readings.backtest_losses import YEARS, Loss, losses
+from kept.measures.incidents import HURTING
+from kept.readings.backtest_losses import YEARS, Loss, losses, told_once
 from kept.readings.backtest_said import OnDay, said_on
 from kept.readings.calendars import Offices
+from kept.readings.trust_numbers import parameters_at
 from kept.readings.worked import months_before
 
-KEY = "kept.backtest.1"  # the number changes with the shape of what is kept
+KEY = "kept.backtest.2"  # the number changes with the shape of what is kept
 
 
 @dataclass(frozen=True)
 class Past:
-    """All that was counted, of every client; `days` is of how many days everybody's word was asked."""
+    """All that was counted, of every client; `days` is of how many days everybody's word was asked.
+
+    `low` is the feeling, of ten, up to which an answer counted as a complaint.
+    """
 
     counted_at: datetime
     cases: tuple[Case, ...]
     quarters: tuple[Quarter, ...]
     days: int
+    low: float = HURTING.feeling
 
 
 @dataclass(frozen=True)
@@ -39,6 +45,7 @@ class Backtest:
     quarters: int
     verdicts: dict[What, tuple[Verdict, ...]]
     clients: dict[int, Client]
+    low: float = HURTING.feeling
 
     def of(self, what: What) -> list[Case]:
         return [case for case in self.cases if case.what is what]
@@ -58,6 +65,7 @@ def backtest(viewer: Member) -> Backtest | None:
         quarters=len(quarters),
         verdicts={what: verdicts(cases, quarters, of=what) for what in What},
         clients=clients,
+        low=past.low,
     )
 
 
@@ -72,15 +80,17 @@ def count(*, at: datetime, offices: Offices) -> Past:
     The days before losses are taken as the Monday before, so that what is asked of one day serves many.
     """
     lost = losses(at=at, offices=offices)
+    stories = told_once(lost)
     today = at.astimezone(offices.zone).date()
     starts = quarter_starts(today)
-    wanted = {day_before(one, days, offices) for one in lost for days in HORIZONS} | set(starts)
+    wanted = {day_before(one, days, offices) for one in stories for days in HORIZONS} | set(starts)
     said = {day: said_on(day, offices=offices) for day in sorted(wanted) if day < today}
     return Past(
         counted_at=at,
-        cases=tuple(_case(one, said, offices) for one in lost),
+        cases=tuple(_case(one, said, offices) for one in stories),
         quarters=tuple(quarter for day in starts for quarter in _quarters(day, said[day], lost, offices)),
         days=len(said),
+        low=parameters_at(at).hurting.feeling,
     )
 
 
@@ -105,7 +115,10 @@ def _case(one: Loss, said: dict[date, OnDay], offices: Offices) -> Case:
 
 
 def _quarters(day: date, said: OnDay, lost: Sequence[Loss], offices: Offices) -> list[Quarter]:
-    """Every client of whom something was known on that day and who had not left."""
+    """Every client of whom something was known on that day and who had not left.
+
+    `lost` is all that happened: a quarter in which a story went on was not quiet.
+    """
     begins = datetime.combine(day, time(0), offices.zone)
     ends = begins + timedelta(days=QUARTER)
     gone = {one.client for one in lost if one.what is What.LEFT and one.at < begins}

@@ -1,12 +1,13 @@
 """Clients who left or complained in the last two years, each with its day and how one knows."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import Max
 
+from kept.ledgers.bills.models import Surprise
 from kept.ledgers.choices.models import Sign, SignKind
 from kept.ledgers.clients.models import Client, Stage
 from kept.ledgers.engagements.models import Engagement, Kind
@@ -14,14 +15,20 @@ from kept.ledgers.journal.models import Line
 from kept.measures import incidents
 from kept.measures.backtest import What
 from kept.measures.trust_events import Event
+from kept.measures.trust_excluded import Excluded, apart
+from kept.measures.trust_streams import Stream
 from kept.readings.calendars import Offices
 from kept.readings.evidence import promises, pulses
+from kept.readings.trust_aside import excluded
+from kept.readings.trust_numbers import parameters_at
 
 YEARS = timedelta(days=730)
 RENEWED_WITHIN = timedelta(days=30)  # work that begins so soon after a retainer ended is its renewal
 APART = timedelta(days=90)  # what comes sooner after another is the same story
 SIGNS = (SignKind.PITCHED, SignKind.ASKED_FOR_HANDOVER)
 HURT = {incidents.Kind.LOW_FEELING: "a low answer", incidents.Kind.MAJOR_BROKEN: "a major promise broken"}
+SURPRISED = "a bill that surprised them"
+Aside = Mapping[int, Sequence[Excluded]]  # by client, what does not count
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,22 +42,35 @@ class Loss:
 
 
 def losses(*, at: datetime, offices: Offices) -> list[Loss]:
-    """The oldest first, each story once, as known at `at`. Some fifteen queries."""
-    since = at - YEARS
-    found = [*_parted(offices), *_seen(since, at), *_not_renewed(offices), *_hurt(since, at, offices)]
-    return told_once(one for one in found if since < one.at <= at)
+    """The oldest first, everything that happened, as known at `at` and by the numbers of then. Some twenty queries."""
+    since, aside = at - YEARS, excluded(at=at)
+    found = [
+        *_parted(offices),
+        *_seen(since, at),
+        *_not_renewed(offices),
+        *_hurt(since, at, offices, aside),
+        *_surprised(since, at, aside),
+    ]
+    return sorted((one for one in found if since < one.at <= at), key=_order)
 
 
 def told_once(found: Iterable[Loss]) -> list[Loss]:
-    """Of what befell the same client within 90 days the first alone: the rest followed from it."""
+    """Of what befell the same client within 90 days of the first that alone: the rest followed from it.
+
+    What comes later than those 90 days is a story of its own, however much lay between.
+    """
     kept: list[Loss] = []
     latest: dict[tuple[int, What], datetime] = {}
-    for one in sorted(found, key=lambda loss: (loss.at, loss.client, loss.how)):
+    for one in sorted(found, key=_order):
         before = latest.get((one.client, one.what))
         if before is None or one.at - before >= APART:
             kept.append(one)
-        latest[one.client, one.what] = one.at
+            latest[one.client, one.what] = one.at
     return kept
+
+
+def _order(one: Loss) -> tuple[datetime, int, str]:
+    return one.at, one.client, one.how
 
 
 def _parted(offices: Offices) -> list[Loss]:
@@ -86,7 +106,9 @@ def _goes_on(day: date, rows: Iterable[Engagement]) -> bool:
     return any(row.starts <= day + RENEWED_WITHIN and (row.closed_on is None or row.closed_on > day) for row in rows)
 
 
-def _hurt(since: datetime, at: datetime, offices: Offices) -> list[Loss]:
+def _hurt(since: datetime, at: datetime, offices: Offices, aside: Aside) -> list[Loss]:
+    """A promise is major by how it was made, whatever weight the firm gives it."""
+    numbers = parameters_at(at).hurting
     events: dict[int, list[Event]] = defaultdict(list)
     for source in (promises, pulses):
         for client, event in source.events(at=at, since=since, offices=offices):
@@ -94,8 +116,19 @@ def _hurt(since: datetime, at: datetime, offices: Offices) -> list[Loss]:
     return [
         Loss(client, What.COMPLAINED, one.at, HURT[one.kind])
         for client, own in events.items()
-        for one in incidents.incidents(own, since=since, at=at)
+        for one in incidents.incidents(apart(own, aside.get(client, ()), at=at)[0], since=since, at=at, numbers=numbers)
         if one.kind in HURT
+    ]
+
+
+def _surprised(since: datetime, at: datetime, aside: Aside) -> list[Loss]:
+    """They asked about a bill, or disputed it; a bill that is set aside is no complaint."""
+    rows = Surprise.objects.filter(opened_at__gt=since, opened_at__lte=at, at__lte=at)
+    not_counted = {(one.stream, one.row) for own in aside.values() for one in own if one.until and one.holds(at)}
+    return [
+        Loss(client, What.COMPLAINED, opened, SURPRISED)
+        for bill, client, opened in rows.values_list("bill_id", "bill__client_id", "opened_at")
+        if (Stream.BILL, bill) not in not_counted
     ]
 
 

@@ -6,16 +6,18 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from statistics import fmean
 
-from django.db.models import Count, F, Q
+from django.db.models import Q
 
 from kept.ledgers.engagements.models import Budget, Engagement
-from kept.ledgers.promises.models import Promise
+from kept.ledgers.promises.models import Outcome, Promise
 from kept.measures.backtest import Said, Sayings, Teller
 from kept.measures.feeling import needs_a_call
+from kept.measures.promises import State
 from kept.measures.standing import Kind, Standing
 from kept.readings.budgets import Running, running_of
 from kept.readings.calendars import Offices
 from kept.readings.felt_given import given
+from kept.readings.promised import standings
 from kept.readings.snapshots.models import Reckoning, Snapshot
 from kept.readings.standing import standing_of
 from kept.readings.trust import trust_of_firm
@@ -44,7 +46,7 @@ def said_on(day: date, *, offices: Offices) -> OnDay:
         Teller.STANDING: {pk: _standing(one) for pk, one in standing_of(None, at=at).items()},
         **_hours(day, offices),
         Teller.ANSWER: _answers(at),
-        Teller.KEPT: _kept(at),
+        Teller.KEPT: _kept(at, offices=offices),
     }
     said: dict[int, dict[Teller, Said]] = defaultdict(dict)
     for teller, found in by_teller.items():
@@ -116,9 +118,14 @@ def _answers(at: datetime) -> dict[int, Said]:
     return {client: Said(needs_a_call(marks), -fmean(marks)) for client, marks in latest.items()}
 
 
-def _kept(at: datetime) -> dict[int, Said]:
-    """Of what fell due in 30 days, the share that was kept by then."""
-    due = Promise.objects.filter(due__gt=at - LATELY, due__lte=at, made_at__lte=at).order_by()
-    in_time = Count("pk", filter=Q(ended_at__lte=F("due")))
-    rows = due.values_list("client_id").annotate(all=Count("pk"), kept=in_time)
-    return {client: Said(kept / every < KEPT_FEWER, 1 - kept / every) for client, every, kept in rows}
+def _kept(at: datetime, *, offices: Offices) -> dict[int, Said]:
+    """Of what fell due in 30 days the share kept in time, by the days as they stood then; released ones count not."""
+    lately = (at - LATELY, at)
+    moved = Outcome.objects.filter(at__lte=at, new_due__range=lately).values("promise")
+    due = Promise.objects.filter(Q(first_due__range=lately) | Q(pk__in=moved))
+    kept: dict[int, list[bool]] = defaultdict(list)
+    for one in standings(due, at=at, offices=offices):
+        if at - LATELY < one.judged.due <= at and one.judged.state is not State.RELEASED:
+            kept[one.client_id].append(one.judged.is_kept)
+    shares = {client: sum(own) / len(own) for client, own in kept.items()}
+    return {client: Said(share < KEPT_FEWER, 1 - share) for client, share in shares.items()}

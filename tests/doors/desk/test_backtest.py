@@ -7,6 +7,7 @@ import pytest
 from django.test import Client as Browser
 from django_tasks_db.models import DBTaskResult
 
+from kept.doors.clock.schedule import give_out
 from kept.doors.desk import backtest_words
 from kept.doors.desk.backtest_tasks import count_backtest
 from kept.ledgers.clients import verbs as clients
@@ -87,6 +88,18 @@ def test_before_it_was_counted_one_may_have_it_counted(client: Browser, studio: 
     assert "Of one client who left nothing was known 60 days before." in main(ada, HERE)
 
 
+def test_what_a_complaint_is_is_said_by_the_firms_own_number(client: Browser, studio: Studio) -> None:
+    keep(Past(NOW, (), (), 0, low=3.0))
+    text = main(signed_in(client, studio.ada), HERE)
+    assert "A complaint is a feeling up to 3, a major promise broken, or a bill that surprised them." in text
+
+
+def test_by_night_it_is_not_counted_twice_at_a_time(studio: Studio) -> None:
+    count_backtest.enqueue()
+    assert "count_backtest" not in give_out(at=NOW)
+    assert DBTaskResult.objects.filter(task_path__endswith="count_backtest").count() == 1
+
+
 def test_a_year_without_losses_says_that_nothing_can_be_said(client: Browser, studio: Studio) -> None:
     keep(Past(NOW, (), (), 0))
     text = main(signed_in(client, studio.ada), HERE)
@@ -100,7 +113,7 @@ def test_it_can_be_taken_away_as_a_table(client: Browser, past: Studio) -> None:
 
 
 def test_what_an_older_kept_is_not_read() -> None:
-    assert KEY.endswith(".1")  # raise it with the shape of what is kept
+    assert KEY.endswith(".2")  # raise it with the shape of what is kept
 
 
 def test_with_twenty_losses_the_ranking_is_told_with_its_range(studio: Studio) -> None:

@@ -77,7 +77,7 @@ SCHEDULE = (
     Recurring("look_back_on_trust", "kept.doors.clock.trust_tasks.look_back_on_trust", daily("03:40"), alone=True),
     Recurring("compare_trust", "kept.doors.clock.trust_tasks.compare_trust", daily("03:35")),
     Recurring("hand_out", "kept.doors.clock.tasks.hand_out_what_waits", every(minutes=10)),
-    Recurring("count_backtest", "kept.doors.desk.backtest_tasks.count_backtest", daily("04:20")),
+    Recurring("count_backtest", "kept.doors.desk.backtest_tasks.count_backtest", daily("04:20"), alone=True),
     Recurring("ask_the_team", "kept.doors.desk.team_tasks.ask_the_team", daily("09:20")),
     Recurring("ask_how_it_felt", "kept.doors.clock.pulse_tasks.ask_how_it_felt", daily("09:40"), alone=True),
     Recurring("take_public_holidays", "kept.doors.clock.tasks.take_public_holidays", monthly(1, "04:00")),
