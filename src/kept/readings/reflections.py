@@ -8,12 +8,13 @@ from typing import Any
 from django.db.models import Q, QuerySet
 
 from kept.ledgers.clients.models import Client
-from kept.ledgers.pledges.models import Edition, Sentence
+from kept.ledgers.pledges.models import Sentence
 from kept.ledgers.pulses.models import Answer
 from kept.ledgers.reflections.models import Kind, Reflection, Wording
 from kept.ledgers.team.models import Member
 from kept.readings.evidence import pulses
 from kept.readings.felt_given import MARKS
+from kept.readings.pledge_in_force import in_force
 from kept.readings.snapshots.models import Snapshot
 
 GLAD, LOW = 9, 4  # a mark from which on, or up to which, an answer is worth a thought
@@ -47,7 +48,7 @@ class Thought:
 
 @dataclass(frozen=True, slots=True)
 class Reflecting:
-    """All of one client; `moved` are the rows that move its trust most today, `sentences` our pledge."""
+    """All of one client; `moved` are the rows that move its trust most today, `sentences` our pledge as it then was."""
 
     client: Client
     thoughts: tuple[Thought, ...]
@@ -57,18 +58,17 @@ class Reflecting:
 
 
 def reflecting(client: Client, *, at: datetime) -> Reflecting:
-    """Eight queries, whatever the history."""
+    """Seven queries, whatever the history."""
     rows = list(Reflection.objects.filter(client=client).select_related("by", "sentence").prefetch_related("wordings"))
     thoughts = tuple(Thought(row, tuple(row.wordings.all())) for row in rows)
     latest = Snapshot.objects.filter(client=client, at__lte=at).order_by("-day").first()
     done = {(row.after_noun, row.after_id) for row in rows}
-    edition = Edition.objects.published().first()
     return Reflecting(
         client=client,
         thoughts=thoughts,
         occasions=_occasions(client, latest, at=at, done=done),
         moved=_moved(latest),
-        sentences=tuple(edition.sentences.all()) if edition else (),
+        sentences=in_force(at),
     )
 
 
