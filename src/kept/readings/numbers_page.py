@@ -13,7 +13,18 @@ from kept.readings.trust import trust_of_firm
 from kept.readings.trust_numbers import parameters_at
 
 HISTORY = 20
-TRUSTED = ("streams", "blend")  # only these move trust itself; the others say when something is told
+TRUSTED = ("streams", "blend")  # only these move trust itself
+# what these are numbers of is not written down anywhere yet, or not shown
+UNCOUNTED = frozenset(
+    {
+        "streams.onboarding_weight",
+        "streams.onboarding_half_life",
+        "streams.request_another_way",
+        "streams.request_offered",
+        "feeling.one_number_alpha",
+        "feeling.one_number_answers",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,16 @@ def numbers_page(*, at: datetime) -> NumbersPage:
     return NumbersPage(groups, [(row, newest[row.key] == row.pk) for row in rows])
 
 
+def is_counted(key: str) -> bool:
+    """Whether anything is counted by the number."""
+    return key not in UNCOUNTED
+
+
+def moves_trust(key: str) -> bool:
+    """Whether trust depends on the number."""
+    return key.partition(".")[0] in TRUSTED
+
+
 def number_of(key: str, *, at: datetime) -> Number | None:
     """One number as of `at`; None when there is none of that key."""
     return next((each for each in numbers(parameters_at(at)) if each.key == key), None)
@@ -65,7 +86,7 @@ def effects(key: str, value: float, *, viewer: Member, at: datetime, house: Offi
     """
     ours = parameters_at(at)
     other = with_numbers(ours, {key: value})
-    if key.partition(".")[0] not in TRUSTED:
+    if not moves_trust(key):
         return []
     before, after = (_firm(each, at, house) for each in (ours, other))
     named = dict(Client.objects.seen_by(viewer).served().values_list("pk", "name"))

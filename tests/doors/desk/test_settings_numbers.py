@@ -3,13 +3,13 @@
 import pytest
 from django.test import Client as Web
 
-from kept.doors.desk.settings_numbers import opening, preview_says
+from kept.doors.desk.settings_numbers import DOES, NAMES, opening, preview_says
 from kept.ledgers.journal.models import Line
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.reckoning.models import NumberChange
 from kept.ledgers.team.models import Member
 from kept.measures.parameters import numbers
-from kept.readings.numbers_page import Effect
+from kept.readings.numbers_page import TRUSTED, UNCOUNTED, Effect
 from kept.readings.trust_numbers import parameters_at
 from tests.acting import promised
 from tests.studio import NOW, Studio, london
@@ -98,9 +98,33 @@ def test_not_a_number_is_no_number(ours: Web) -> None:
     assert ours.get("/settings/numbers/streams.nonsense/").status_code == 404
 
 
-def test_a_number_trust_does_not_depend_on_says_so(ours: Web) -> None:
-    answer = ours.post("/settings/numbers/drifting.alarm/", {"value": "6"})
-    assert "Trust does not depend on it" in answer.content.decode()
+@pytest.mark.parametrize(
+    ("key", "value", "does"),
+    [
+        ("drifting.alarm", "6", "it says when service that grows worse bit by bit is told."),
+        ("hurting.feeling", "3", "it says what is told on the same day."),
+        ("staying.place_from", "0.7", "it places clients by why they stay."),
+        ("feeling.call_up_to", "5", "it says after which answers somebody calls."),
+        ("asking.open_days", "14", "it says whom we ask how it felt, and when."),
+        ("hiding.firm", "20", "it says from how many people on the team’s answers are shown."),
+    ],
+)
+def test_a_number_trust_does_not_depend_on_says_what_it_does(ours: Web, key: str, value: str, does: str) -> None:
+    said = ours.post(f"/settings/numbers/{key}/", {"value": value}).content.decode()
+    assert f"Trust does not depend on it: {does}" in said
+
+
+def test_every_group_has_a_name_and_each_that_moves_no_trust_says_what_it_does(ours: Web) -> None:
+    groups = {number.key.partition(".")[0] for number in numbers()}
+    assert (groups, groups - DOES.keys()) == (set(NAMES), set(TRUSTED))
+
+
+def test_a_number_by_which_nothing_is_counted_says_so(ours: Web) -> None:
+    said = shown(ours, "/settings/numbers/")
+    assert said.count("Nothing is counted by it yet.") == len(UNCOUNTED)
+    assert {number.key for number in numbers()} >= UNCOUNTED
+    tried = ours.post("/settings/numbers/feeling.one_number_alpha/", {"value": "0.8"}).content.decode()
+    assert "It would change nothing: nothing is counted by it yet." in tried
 
 
 def test_it_is_the_owners_alone(client: Web, studio: Studio) -> None:
@@ -121,5 +145,5 @@ def test_the_opening_counts_what_differs() -> None:
 
 def test_the_preview_says_how_many_it_moves_and_whom_most() -> None:
     still, most = Effect("Dione", 80, 80, (70, 90), (70, 90)), Effect("Borealis", 80, 76.1, (70, 90), (66, 86))
-    assert preview_says([most, still]) == "It would move one client, Borealis most, by −3.9."
-    assert preview_says([still]) == "It would move no client’s trust today."
+    assert preview_says([most, still], key=KEY) == "It would move one client, Borealis most, by −3.9."
+    assert preview_says([still], key=KEY) == "It would move no client’s trust today."

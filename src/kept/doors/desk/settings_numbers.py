@@ -19,7 +19,7 @@ from kept.ledgers.reckoning.models import NumberChange
 from kept.measures.parameters import numbers
 from kept.measures.told import Number
 from kept.readings.calendars import offices
-from kept.readings.numbers_page import Effect, effects, number_of, numbers_page
+from kept.readings.numbers_page import Effect, effects, is_counted, moves_trust, number_of, numbers_page
 
 NAMES = MappingProxyType(
     {
@@ -29,7 +29,19 @@ NAMES = MappingProxyType(
         "drifting": ("Drift", "When service that grows worse bit by bit is told."),
         "staying": ("Why they stay", "Loyalty, or that they cannot leave."),
         "feeling": ("How it felt", "What feelings are read from answers."),
+        "asking": ("Asking how it felt", "Whom we may ask, when, and how long they have to answer."),
         "hiding": ("The team’s answers", "From how many answers on anything is shown, so that nobody is found out."),
+    }
+)
+# what a number does on which trust does not depend
+DOES = MappingProxyType(
+    {
+        "hurting": "it says what is told on the same day",
+        "drifting": "it says when service that grows worse bit by bit is told",
+        "staying": "it places clients by why they stay",
+        "feeling": "it says after which answers somebody calls",
+        "asking": "it says whom we ask how it felt, and when",
+        "hiding": "it says from how many people on the team’s answers are shown",
     }
 )
 SAYS = {each.key: each.told.says for each in numbers()}
@@ -112,10 +124,11 @@ def opening(changed: int, of: int) -> str:
 
 
 def _line(one: Number) -> dict[str, Any]:
+    unread = "" if is_counted(one.key) else " Nothing is counted by it yet."
     return {
         "says": one.told.says,
         "value": f"{one.value:g}",
-        "origin": one.told.origin,
+        "origin": f"{one.told.origin}{unread}",
         "bounds": f"{one.told.low:g} to {one.told.high:g}",
         "default": f"{one.default:g}" if one.changed else "",
         "to": reverse("desk:number", args=[one.key]),
@@ -143,16 +156,18 @@ def _asking(request: HttpRequest, one: Number, form: NewValue, *, found: list[Ef
         "previewed": found is not None,
         "effects": [_effect(each) for each in (found or [])[:SHOWN]],
         "more": max(0, len(found or []) - SHOWN),
-        "says": preview_says(found) if found is not None else "",
+        "says": preview_says(found, key=one.key) if found is not None else "",
     }
     shown = render(request, "desk/settings_number.html", context)
     return faulty(shown) if form.errors else shown
 
 
-def preview_says(found: list[Effect]) -> str:
-    """How many clients it would move, and whom most."""
-    if not found:
-        return "Trust does not depend on it: it only says when something is told."
+def preview_says(found: list[Effect], *, key: str) -> str:
+    """How many clients it would move, and whom most; of a number that moves no trust, what it does."""
+    if not is_counted(key):
+        return "It would change nothing: nothing is counted by it yet."
+    if not moves_trust(key):
+        return f"Trust does not depend on it: {DOES[key.partition('.')[0]]}."
     moved = [each for each in found if abs(each.by) >= 0.05]
     if not moved:
         return "It would move no client’s trust today."
