@@ -77,7 +77,7 @@ def test_words_come_with_who_said_them_and_what_followed(studio: Studio) -> None
     answer = felt(asked(studio.cleo, by=studio.ada, at=london(1)), secure=4, words="Late again.")
     to_call(answer, owner=studio.bo, spoke_at=london(3), spoke_by=studio.bo, spoke_words="We write on Thursdays.")
     (one,) = read(studio.borealis).heard
-    assert (one.first_name, one.words, one.is_low) == ("Cleo", "Late again.", True)
+    assert (one.first_name, one.words) == ("Cleo", "Late again.")
     assert one.call
     assert (one.call.owner, one.call.spoke_by, one.call.spoke_words) == (
         "Bo Field",

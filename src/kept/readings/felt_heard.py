@@ -10,7 +10,6 @@ from django.db.models import BigIntegerField, CharField, DateTimeField, Q, Query
 
 from kept.kit.names import calling
 from kept.ledgers.pulses.models import Answer, Invitation
-from kept.measures.feeling import needs_a_call
 from kept.measures.trust_streams import Stream
 from kept.readings.felt_given import MARKS, known_at
 
@@ -100,11 +99,6 @@ class Heard:
     def who(self) -> tuple[str, int]:
         """One person, also where who they were is known no more."""
         return ("contact", self.contact) if self.contact else ("answer", self.pk)
-
-    @property
-    def is_low(self) -> bool:
-        """Whether a person of ours should speak with them."""
-        return self.call_me or needs_a_call(self.marks.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from kept.ledgers.promises.models import Promise
 from kept.ledgers.pulses import following
 from kept.ledgers.pulses.following import Call
 from kept.ledgers.pulses.models import Answer, FollowUp, Invitation, Why
+from kept.measures.feeling import Feeling
 from tests.doors.desk.visiting import HOSTILE, main, page, post, rail, signed_in
 from tests.readings.feeling import asked, felt, skipped
 from tests.studio import LONDON, NOW, Studio, london
@@ -255,3 +256,10 @@ def test_a_talk_without_a_word_of_what_came_of_it_is_late_after_a_week(low: Foll
     assert felt_words.call_state(low, week, LONDON).s == "kept"
     late = felt_words.call_state(low, week + timedelta(minutes=1), LONDON)
     assert (late.s, late.words.endswith("what came of it is not written yet")) == ("late", True)
+
+
+def test_what_asks_for_a_word_is_what_the_firm_calls_after_and_at_least_the_lowest(studio: Studio) -> None:
+    answer = felt(asked(studio.cleo, by=studio.ada, at=london(18)), secure=3, dazzled=5, mark=8)
+    call = FollowUp(answer=answer, owner=studio.bo)
+    said = [felt_words.low_marks(call, numbers=Feeling(call_up_to=up_to)) for up_to in (8, 5, 4, 1)]
+    assert said == ["secure 3, dazzled 5 and the work 8", "secure 3 and dazzled 5", "secure 3", "secure 3"]

@@ -13,6 +13,7 @@ from kept.kit.logs import Blanked
 from kept.ledgers.journal.models import Line
 from kept.ledgers.pulses import tokens, verbs
 from kept.ledgers.pulses.models import Answer, Invitation, Language, Occasion, Wish
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.team.models import Firm
 from tests.doors.test_safe_pages import check
 from tests.readings.feeling import asked
@@ -77,6 +78,14 @@ def test_what_is_sent_is_kept_and_what_was_not_touched_stays_open(client: Browse
 def test_a_low_answer_is_told_that_somebody_will_speak_with_them(client: Browser, invitation: Invitation) -> None:
     text = page(client.post(HERE, {"secure": "3"}, follow=True))
     assert "That was not good enough." in text
+
+
+def test_nobody_is_told_of_a_call_after_an_answer_that_the_firm_does_not_call_after(
+    client: Browser, invitation: Invitation, studio: Studio
+) -> None:
+    reckoning.change_number("feeling.call_up_to", value=2, by=studio.ada, at=NOW - timedelta(days=1), why="Few of us")
+    text = page(client.post(HERE, {"secure": "3"}, follow=True))
+    assert ("That was not good enough." in text, Answer.objects.get().secure) == (False, 3)
 
 
 @pytest.mark.parametrize("method", ["get", "head", "options"])

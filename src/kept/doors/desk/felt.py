@@ -19,10 +19,12 @@ from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.ledgers.pulses import following
 from kept.ledgers.pulses.models import MARKS, FollowUp, Skip
+from kept.measures.feeling import Feeling
 from kept.measures.promoters import Promoters, changed
 from kept.readings.calendars import offices
 from kept.readings.felt import FirmFelt
 from kept.readings.felt_page import FeltPage, Row, felt_page
+from kept.readings.trust_numbers import parameters_at
 
 PAGE, WORDS = 50, 6
 COLUMNS = ["client", "lead", "asked", "answered", *(f"{name}{part}" for name in MARKS for part in ("", " before"))]
@@ -73,12 +75,13 @@ def context(one: FeltPage, *, mine: bool, turned: str) -> dict[str, Any]:
     """What the template draws."""
     shown = Paginator(one.rows, PAGE).get_page(turned)
     in_words = [(client, said) for client, said in one.heard if said.words]
+    numbers = parameters_at(one.at).feeling
     return {
         "place": "felt",
         "one": one,
         "mine": mine,
         "opening": felt_words.opening(one),
-        "calls": [_call(call, one) for call in one.calls],
+        "calls": [_call(call, one, numbers) for call in one.calls],
         "lines": of_firm(one.firm),
         "steps": STEPS,
         "response": _response(one),
@@ -100,7 +103,7 @@ def _row(request: HttpRequest, pk: int) -> FollowUp:
     return get_object_or_404(rows, pk=pk)
 
 
-def _call(call: FollowUp, one: FeltPage) -> dict[str, Any]:
+def _call(call: FollowUp, one: FeltPage, numbers: Feeling) -> dict[str, Any]:
     answer = call.answer
     act = "felt_spoke" if call.spoke_at is None else "felt_end"
     return {
@@ -108,7 +111,7 @@ def _call(call: FollowUp, one: FeltPage) -> dict[str, Any]:
         "who": felt_words.who_of(call),
         "client": answer.client,
         "to": f"{reverse('desk:client_felt', args=[answer.client_id])}#a{answer.pk}",
-        "low": felt_words.low_marks(call),
+        "low": felt_words.low_marks(call, numbers=numbers),
         "state": felt_words.call_state(call, one.at, one.zone),
         "said": words.moment(answer.changed_at or answer.at, now=one.at, zone=one.zone),
         "act": reverse(f"desk:{act}", args=[call.pk]),

@@ -11,7 +11,7 @@ from kept.doors.desk.inbox_words import State
 from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.pulses.models import MARKS, FollowUp, Skip
-from kept.measures.feeling import needs_a_call
+from kept.measures.feeling import Feeling, needs_a_call
 from kept.measures.trust_streams import Stream
 from kept.readings.felt import ClientFelt
 from kept.readings.felt_heard import Heard
@@ -108,13 +108,17 @@ def call_state(call: FollowUp, at: datetime, zone: ZoneInfo) -> State:
     )
 
 
-def low_marks(call: FollowUp) -> str:
-    """ "secure 3 and dazzled 2": what asks for a word; that they wish to be called."""
-    given = {name: getattr(call.answer, name) for name in MARKS}
+def low_marks(call: FollowUp, *, numbers: Feeling) -> str:
+    """ "secure 3 and dazzled 2": what asks for a word; that they wish to be called.
+
+    The lowest is said also where, by the numbers of today, nobody would have to call.
+    """
+    given = {name: mark for name in MARKS if (mark := getattr(call.answer, name)) is not None}
+    least = min(given.values(), default=0) if not call.answer.call_me else -1
     low = [
         f"{'the work' if name == 'mark' else name} {mark}"
         for name, mark in given.items()
-        if mark is not None and needs_a_call([mark])
+        if mark == least or needs_a_call([mark], numbers=numbers)
     ]
     wish = ["wants to be called"] if call.answer.call_me else []
     return words.listed(low + wish)

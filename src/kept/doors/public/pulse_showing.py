@@ -13,6 +13,7 @@ from kept.ledgers.pulses.models import MARKS, Answer, Invitation, Language, Occa
 from kept.ledgers.team.models import Firm
 from kept.measures.feeling import needs_a_call
 from kept.readings.calendars import Offices
+from kept.readings.trust_numbers import parameters_at
 
 LINE = Axis(0.0, 10.0)
 LONG_AGO = timedelta(days=300)  # a month's name alone no longer says which one
@@ -88,7 +89,8 @@ def thanking(one: Asked, answer: Answer) -> dict[str, Any]:
     """The page after it: what was said, and until when that may be changed."""
     tongue, said = one.tongue, one.words_for
     marks = marks_of(answer)
-    low = bool(marks) and needs_a_call(marks.values())
+    numbers = parameters_at(answer.changed_at or answer.at).feeling
+    low = bool(marks) and needs_a_call(marks.values(), numbers=numbers)
     told = [tongue.told.called] if answer.call_me else []
     told += [tongue.told.low if low else tongue.told.read]
     return _page(one) | {
