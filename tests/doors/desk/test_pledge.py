@@ -13,6 +13,9 @@ from kept.ledgers.pledges import drafting
 from kept.ledgers.pledges import verbs as pledges
 from kept.ledgers.pledges.models import Edition, Measure, Sentence, Showing, Variation
 from kept.ledgers.pledges.verbs import Difference
+from kept.ledgers.reflections import verbs as reflections
+from kept.ledgers.reflections.models import Kind
+from kept.ledgers.reflections.verbs import After, Learned
 from tests.acting import wrote
 from tests.doors.desk.visiting import HOSTILE, main, page, post, signed_in
 from tests.ledgers.telling import everything
@@ -80,6 +83,24 @@ def test_one_sentence_opens_to_everything_it_was_counted_from(client: Browser, s
         ["2026-10-15", "Cleo North", "Borealis", "1 h late"]
     ]
     assert client.get("/our-pledge/999999/").status_code == 404
+
+
+def test_a_sentence_shows_what_was_learned_of_it_to_those_who_may_know_the_client(
+    client: Browser, studio: Studio
+) -> None:
+    edition = pledged(studio)
+    row, other = sentence(edition, Measure.REPLIES), sentence(edition, Measure.BILLS)
+    for whose, change in ((studio.borealis, "We say when."), (studio.cassini, "Ada calls.")):
+        reflections.reflect(
+            whose, kind=Kind.DISAPPOINTMENT, after=After("A reply came late"), learned=Learned("They wait.", change),
+            sentence=row, by=studio.ada, at=london(19),
+        )  # fmt: skip
+    ada = main(signed_in(client, studio.ada), f"/our-pledge/{row.pk}/")
+    kit = main(signed_in(client, studio.kit), f"/our-pledge/{row.pk}/")
+    assert [said in ada for said in ("We say when.", "Ada calls.")] == [True, True]
+    assert [said in kit for said in ("We say when.", "Ada calls.", "Cassini")] == [True, False, False]
+    assert f'href="/clients/{studio.borealis.pk}/reflections/"' in kit
+    assert "What we learned" not in main(client, f"/our-pledge/{other.pk}/")
 
 
 def test_the_board_can_be_taken_away_as_a_table(client: Browser, studio: Studio) -> None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import me
 from kept.doors.desk.client_forms import may_welcome as may_edit
-from kept.doors.desk.pledge_ways import missed, shown_rows
+from kept.doors.desk.pledge_ways import missed, shown_rows, thought_over
 from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.ledgers.pledges.models import Edition
@@ -23,6 +23,7 @@ from kept.readings.calendars import Offices, offices
 from kept.readings.pledge import Board, Line, board_lately
 from kept.readings.pledge_counting import named
 from kept.readings.pledge_in_force import beside, in_force
+from kept.readings.pledge_learned import learned_of
 from kept.readings.pledge_opening import opening, since_words
 from kept.readings.pledge_told import all_misses, told
 from kept.readings.trust_page import end_of
@@ -77,6 +78,7 @@ def sentence(request: HttpRequest, pk: int) -> HttpResponse:
         "shown": page,
         "rows": missed(shown_rows(list(page), named(list(page))), board),
         "kept": kept,
+        "learned": thought_over(learned_of(line.sentence, viewer=me(request), at=at), board),
     }
     return render(request, "desk/pledge_sentence.html", context)
 

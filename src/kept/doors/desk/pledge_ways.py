@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.urls import NoReverseMatch
 
 from kept.doors.desk.ways import way
+from kept.kit import words
+from kept.ledgers.reflections.models import Reflection
 from kept.readings.pledge import Board
 from kept.readings.pledge_rows import Row
 from kept.readings.pledge_told import day_of
@@ -31,6 +33,30 @@ class Missed:
     client: str
     client_to: str
     by: str
+
+
+@dataclass(frozen=True)
+class Learned:
+    """One thing we learned that bears on a sentence: the day, the one change, with whom, and where it stands."""
+
+    day: str
+    change: str
+    client: str
+    to: str
+
+
+def thought_over(rows: Sequence[Reflection], board: Board) -> list[Learned]:
+    """In their order; the wordings of each are loaded."""
+    today = board.at.astimezone(board.zone).date()
+    return [
+        Learned(
+            day=words.day(row.at.astimezone(board.zone).date(), today=today),
+            change=next((one.change for one in row.wordings.all()), row.after_words),
+            client=row.client.name,
+            to=way("reflections", row.client_id),
+        )
+        for row in rows
+    ]
 
 
 def shown_rows(rows: Sequence[Row], names: Mapping[tuple[str, int], Row]) -> list[Row]:
