@@ -20,6 +20,7 @@ from kept.ledgers.pledges.models import Measure
 from kept.ledgers.pledges.verbs import Difference
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.pulses.models import Answer, FollowUp
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.team import walls
 from kept.ledgers.team.models import Firm
 from kept.ledgers.touches.models import Ending, Meeting, MeetingPerson
@@ -185,6 +186,15 @@ def test_a_bill_surprises_that_is_above_its_quote_or_is_asked_about(studio: Stud
     # no number: the board is read by those who may not see money
     assert [row.what for row in one.misses] == ["The bill of 5 October"] * 2
     assert figures(line(studio, Measure.BILLS, at=london(8))) == (3, 4)
+
+
+def test_a_bill_is_as_quoted_up_to_the_share_the_firm_has_chosen(studio: Studio) -> None:
+    pledged(studio)
+    bill(studio, "1", 110, quoted=100)
+    assert figures(line(studio, Measure.BILLS)) == (0, 1)
+    reckoning.change_number("streams.bill_within", value=0.1, by=studio.ada, at=london(19))
+    assert figures(line(studio, Measure.BILLS)) == (1, 1)
+    assert figures(line(studio, Measure.BILLS, at=london(18))) == (0, 1)
 
 
 def test_a_low_answer_is_followed_up_within_a_working_day(studio: Studio) -> None:

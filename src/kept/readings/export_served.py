@@ -9,6 +9,7 @@ from kept.ledgers.deliverables.models import Deliverable
 from kept.ledgers.team.models import Member
 from kept.ledgers.touches.models import Meeting
 from kept.readings.evidence.bills import verdict_of
+from kept.readings.trust_numbers import parameters_at
 
 Facts = dict[str, Any]
 CHUNK = 500
@@ -57,9 +58,11 @@ def deliverables(viewer: Member, *, at: datetime) -> Iterator[Facts]:
 
 def bills(viewer: Member, *, at: datetime) -> Iterator[Facts]:
     """Every bill the viewer may know of and what it was to them; amounts and words to those who may see money."""
+    streams = parameters_at(at).streams
     rows = Bill.objects.seen_by(viewer).select_related("client", "engagement")
     for row in rows.prefetch_related("surprises__contact").order_by("pk").iterator(CHUNK):
-        facts = {"id": row.pk, "client": row.client.name, "sent_on": row.sent_on, "verdict": verdict_of(row)}
+        judged = verdict_of(row, streams=streams)
+        facts = {"id": row.pk, "client": row.client.name, "sent_on": row.sent_on, "verdict": judged}
         yield facts | (_money(row) if viewer.may_see_money else {})
 
 

@@ -11,6 +11,7 @@ from kept.kit import words
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.measures.billing import Verdict, verdict
 from kept.readings.pledge_rows import Bound, Row, Scope
+from kept.readings.trust_numbers import parameters_at
 
 NOUN = Bill._meta.label
 
@@ -25,10 +26,12 @@ class Sent(NamedTuple):
     quoted: Decimal | None
     told: bool
     surprised: bool
+    within: float  # the share above the quote that the firm takes for the same
 
 
 def load(scope: Scope) -> list[Sent]:
-    """The bills that went out since. One query."""
+    """The bills that went out since, with the firm's number of then. Two queries."""
+    within = parameters_at(scope.at).streams.bill_within
     asked = Surprise.objects.filter(bill=OuterRef("pk"), opened_at__lte=scope.at, at__lte=scope.at)
     found = Bill.objects.filter(
         Q(sent_on__lte=scope.day(scope.at)), at__lte=scope.at, sent_on__gte=scope.day(scope.since)
@@ -37,8 +40,11 @@ def load(scope: Scope) -> list[Sent]:
     columns = ("pk", "client_id", "sent_on", "amount", "quoted", "told_beforehand", "asked")
     zone = scope.offices.zone
     return [
-        Sent(pk, client, datetime.combine(on, time.min, zone), *rest)
-        for pk, client, on, *rest in found.filter(**of).order_by().annotate(asked=Exists(asked)).values_list(*columns)
+        Sent(pk, client, datetime.combine(on, time.min, zone), amount, quoted, told, asked_about, within)
+        for pk, client, on, amount, quoted, told, asked_about in found.filter(**of)
+        .order_by()
+        .annotate(asked=Exists(asked))
+        .values_list(*columns)
     ]
 
 
@@ -47,7 +53,7 @@ def rows(found: Iterable[Sent], bound: Bound, scope: Scope) -> Iterator[Row]:
     for one in found:
         if not bound.counts(one.client, one.sent_at, scope):
             continue
-        judged = verdict(one.amount, quoted=one.quoted, told=one.told, surprised=one.surprised)
+        judged = verdict(one.amount, quoted=one.quoted, told=one.told, surprised=one.surprised, within=one.within)
         if judged is None:
             continue
         how, by = _amiss(one) if judged is Verdict.SURPRISE else ("", "")

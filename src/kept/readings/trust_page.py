@@ -17,6 +17,7 @@ from kept.readings.snapshots.counted import A_QUARTER, NEAR, Counted, counted_of
 from kept.readings.snapshots.models import Snapshot
 from kept.readings.snapshots.telling import priors_of, row_told, rows_that_hurt, told
 from kept.readings.trust import Reckoned, trust_of_clients, trust_of_firm
+from kept.readings.trust_numbers import parameters_at
 
 PAGE = 50
 WEEKS = 26.0  # over which the pace of evidence is taken
@@ -61,6 +62,7 @@ def trust_page(
         + rows_that_hurt(one)
         + [(each.stream, each.row) for each in one.trust.excluded],
         client=client.pk,
+        streams=parameters_at(at).streams,
     )
     asides = {
         (row.stream, row.row): row.pk for row in RowSetAside.objects.filter(client=client, since__lte=at, until__gt=at)

@@ -17,9 +17,14 @@ from kept.ledgers.deliverables.models import Deliverable, Receipt, ReceiptKind
 from kept.ledgers.engagements import replacing
 from kept.ledgers.engagements import verbs as engagements
 from kept.ledgers.engagements.models import Kind, PromisedPerson, Replacement
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.touches import verbs as touches
 from kept.ledgers.touches.models import Ending, EndingKind, Meeting
 from kept.ledgers.touches.verbs import Held
+from kept.measures.trust_streams import Stream
+from kept.readings.evidence.sources import told_of
+from kept.readings.export_served import bills as exported
+from kept.readings.trust_numbers import parameters_at
 from tests.acting import sold, worked
 from tests.doors.desk.visiting import HOSTILE, main, page, post, signed_in
 from tests.studio import NOW, Studio, london
@@ -280,6 +285,23 @@ class TestThePage:
         for words in ("met them:", "Kit there", "30 minutes late", "sent back", "came instead of Kit", "LF-1"):
             assert words in story
         assert f'href="{here(studio.borealis)}"' in story
+
+    def test_its_words_go_by_the_numbers_the_firm_has_chosen(self, client: Browser, studio: Studio) -> None:
+        touches.met(
+            studio.borealis, about="October", met_at=london(19), came=[studio.kit], held=Held(minutes_late=30),
+            by=studio.bo, at=NOW,
+        )  # fmt: skip
+        billed(studio)  # seven in a hundred above the quote
+        story = f"/clients/{studio.borealis.pk}/"
+        bo = signed_in(client, studio.bo)
+        assert "30 minutes late" in main(bo, story)
+        for key, value in (("streams.meeting_late_minutes", 45.0), ("streams.bill_within", 0.1)):
+            reckoning.change_number(key, value=value, by=studio.ada, at=NOW)
+        assert "30 minutes late" not in main(bo, story)
+        rows = [(Stream.MEETING, Meeting.objects.get().pk), (Stream.BILL, Bill.objects.get().pk)]
+        told = [one.words.partition(": ")[2] for one in told_of(rows, streams=parameters_at(NOW).streams).values()]
+        assert told == ["held as promised", "as quoted"]
+        assert [row["verdict"] for row in exported(studio.bo, at=NOW)] == ["as quoted"]
 
 
 @pytest.mark.parametrize("many", [1, 12])

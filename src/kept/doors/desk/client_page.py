@@ -28,6 +28,7 @@ from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.trust_section import moved
 from kept.kit import clock, words
 from kept.kit.names import calling
+from kept.measures.trust_streams import STREAMS
 from kept.readings.budgets import Running
 from kept.readings.calendars import Offices, offices
 from kept.readings.client_page import Page, client_page
@@ -37,7 +38,8 @@ from kept.readings.promised import Said
 from kept.readings.promises_page import Promises
 from kept.readings.snapshots.counted import counted, days_of, opened
 from kept.readings.standing import grounds_now
-from kept.readings.story import Story, story_before
+from kept.readings.story import Act, Story, story_before
+from kept.readings.trust_numbers import parameters_at
 
 LATEST = 7
 
@@ -141,7 +143,6 @@ def _quiet(one: Page) -> list[dict[str, str]]:
         {"words": "We met", "href": reverse("desk:meetings", args=[pk])},
         {"words": "Write a meeting note", "href": reverse("desk:noting", args=[pk])},
         {"words": "Write down somebody new", "href": reverse("desk:contacts", args=[pk])},
-        {"words": "What we learned", "href": reverse("desk:reflections", args=[pk])},
         {"words": "All their promises", "href": f"{reverse('desk:promises')}?client={pk}"},
         {"words": "Our pledge to them", "href": reverse("desk:client_pledge", args=[pk])},
     ]
@@ -171,7 +172,9 @@ def _hours(one: Page, shown: Running | None, places: Offices) -> dict[str, Any]:
 
 def _story(eye: Eye, story: Story) -> dict[str, Any]:
     earlier = f"?{urlencode({'before': story.earlier.isoformat()})}#story" if story.earlier else ""
-    return {"story": [told(fact, eye) for fact in story.facts], "earlier": earlier}
+    met = any(isinstance(fact, Act) and fact.line.verb == "touches.hold" for fact in story.facts)
+    streams = parameters_at(eye.now).streams if met else STREAMS  # only a meeting is told by them
+    return {"story": [told(fact, eye, streams=streams) for fact in story.facts], "earlier": earlier}
 
 
 def _answer(one: Page) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from kept.doors.desk.inbox_words import Eye, State
 from kept.kit import words
 from kept.kit.names import calling
 from kept.measures.promises import State as Standing
+from kept.measures.trust_streams import Streams
 from kept.readings.story import Act, Fact, Spoke
 
 QUOTES = " “”„\"'»«"
@@ -55,12 +56,12 @@ class Told:
     state: State | None = None
 
 
-def told(fact: Fact, eye: Eye) -> Told:
-    """The fact in words."""
+def told(fact: Fact, eye: Eye, *, streams: Streams) -> Told:
+    """The fact in words; what was late is late by the firm's numbers."""
     if isinstance(fact, Spoke):
         who, did, more = _spoke(fact, eye)
     else:
-        who, did, more = _acted(fact, eye)
+        who, did, more = _acted(fact, eye, streams)
     return Told(at=fact.at, when=_when(fact.at, eye), title=words.full(fact.at, eye.zone), who=who, did=did, **more)
 
 
@@ -104,13 +105,13 @@ def _clock(fact: Spoke, eye: Eye) -> State | None:
     return State("late", f"{words.working_span(reply.wait.left)} past our pledge") if late else None
 
 
-def _acted(fact: Act, eye: Eye) -> Said:
+def _acted(fact: Act, eye: Eye, streams: Streams) -> Said:
     line = fact.line
     who = calling(line.by_name)
     ledger, _, verb = line.verb.partition(".")
     if ledger == "promises":
         return who, *_promise(fact, verb, eye)
-    if told := served(line, eye):
+    if told := served(line, eye, streams=streams):
         return told
     if line.verb == "engagements.take_back":
         return who, f"took {NOUNS.get(line.noun, 'something')} back, of", {"quoted": line.said}

@@ -18,6 +18,7 @@ from kept.ledgers.team.models import Member, Role
 from kept.measures.trust_streams import Part, Stream
 from kept.readings.calendars import offices
 from kept.readings.evidence.sources import told_of
+from kept.readings.trust_numbers import parameters_at
 from kept.readings.trust_page import end_of
 
 USUALLY = timedelta(days=30)
@@ -45,7 +46,7 @@ def asides(request: HttpRequest, pk: int) -> HttpResponse:
     """A row of evidence that should not count for a while."""
     client, house, now = _client(request, pk), offices(), clock.now()
     stream, row = _named(request)
-    found = told_of([(stream, row)], client=client.pk).get((stream, row))
+    found = told_of([(stream, row)], client=client.pk, streams=parameters_at(now).streams).get((stream, row))
     today = now.astimezone(house.zone).date()
     form = SetAside(
         request.POST if request.method == "POST" else None, initial={"until": (today + USUALLY).isoformat()}

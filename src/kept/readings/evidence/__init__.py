@@ -2,7 +2,7 @@
 
 Each module has `events(*, at, since, clients=None, streams=STREAMS, offices)`, which yields (client, Event) for all
 clients or for those named, in a constant number of queries, as known at `at`; and `told(rows)`, which says in words
-what the rows of those events are.
+what the rows of those events are (by the firm's `streams` where the words hang on them).
 """
 
 from dataclasses import dataclass

@@ -64,10 +64,10 @@ def events(
             yield bill.client, evidence(bill.pk, at=moment, as_quoted=found is Verdict.AS_QUOTED, streams=streams)
 
 
-def told(rows: Collection[int]) -> dict[int, Told]:
+def told(rows: Collection[int], *, streams: Streams = STREAMS) -> dict[int, Told]:
     """Which bill it was and what it was to them: "The bill of 3 November: as quoted"; no sum is named. Two queries."""
     found = Bill.objects.filter(pk__in=rows).prefetch_related("surprises")
-    return {row.pk: Told(_words(row), Bill._meta.label, row.pk) for row in found}
+    return {row.pk: Told(_words(row, streams), Bill._meta.label, row.pk) for row in found}
 
 
 def verdict_of(row: Bill, *, streams: Streams = STREAMS) -> Verdict | None:
@@ -78,8 +78,8 @@ def verdict_of(row: Bill, *, streams: Streams = STREAMS) -> Verdict | None:
     )
 
 
-def _words(row: Bill) -> str:
-    found = verdict_of(row)
+def _words(row: Bill, streams: Streams) -> str:
+    found = verdict_of(row, streams=streams)
     day = f"{row.sent_on.day} {words.MONTHS[row.sent_on.month - 1]}"
     return f"The bill of {day}: {found.value if found else 'what was quoted is not known'}"
 

@@ -39,11 +39,15 @@ class Module(Protocol):
 
 @dataclass(frozen=True)
 class Source:
-    """A module with its streams, and the half-lives (names of `Streams`) by which its evidence fades."""
+    """A module with its streams, and the half-lives (names of `Streams`) by which its evidence fades.
+
+    `judged` tells of rows whose words hang on the firm's numbers.
+    """
 
     module: Module
     streams: tuple[Stream, ...]
     half_lives: tuple[str, ...]
+    judged: Callable[..., dict[int, Told]] | None = None
 
     def reach(self, streams: Streams) -> timedelta:
         """How far back its evidence weighs more than a thousandth of itself."""
@@ -53,9 +57,9 @@ class Source:
 SOURCES = (
     Source(promises, (Stream.PROMISE,), ("promise_half_life", "promise_bad_half_life")),
     Source(replies, (Stream.REPLY,), ("reply_half_life",)),
-    Source(touches, (Stream.MEETING,), ("meeting_half_life",)),
+    Source(touches, (Stream.MEETING,), ("meeting_half_life",), touches.told),
     Source(deliverables, (Stream.DELIVERABLE,), ("deliverable_half_life",)),
-    Source(bills, (Stream.BILL,), ("fair_half_life",)),
+    Source(bills, (Stream.BILL,), ("fair_half_life",), bills.told),
     Source(staffing, (Stream.STAFFING,), ("staffing_half_life",)),
     Source(pulses, (*FEELINGS, Stream.MARK), ("mark_half_life",)),
 )
@@ -97,23 +101,27 @@ def replaced_of(*, at: datetime, since: datetime, clients: Collection[int] | Non
     return found
 
 
-def told_of(rows: Iterable[tuple[Stream, int]], *, client: int | None = None) -> dict[tuple[Stream, int], Told]:
+def told_of(
+    rows: Iterable[tuple[Stream, int]], *, client: int | None = None, streams: Streams = STREAMS
+) -> dict[tuple[Stream, int], Told]:
     """The words of these rows and what to open; a row that is no more is missing. A query for each source named.
 
+    `streams` are the numbers by which the rows were judged, so that their words say what their worth says.
     With `client` also a row of any other is missing, whoever named it: another query for each kind of row.
     """
     wanted: dict[Stream, set[int]] = defaultdict(set)
     for stream, row in rows:
         wanted[stream].add(row)
-    found = dict(_told(wanted))
+    found = dict(_told(wanted, streams))
     return found if client is None else _of_client(found, client)
 
 
-def _told(wanted: dict[Stream, set[int]]) -> Iterator[tuple[tuple[Stream, int], Told]]:
+def _told(wanted: dict[Stream, set[int]], streams: Streams) -> Iterator[tuple[tuple[Stream, int], Told]]:
     for source in SOURCES:
         named: Sequence[Stream] = [stream for stream in source.streams if stream in wanted]
         if named:
-            words = source.module.told(set[int]().union(*(wanted[stream] for stream in named)))
+            rows = set[int]().union(*(wanted[stream] for stream in named))
+            words = source.judged(rows, streams=streams) if source.judged else source.module.told(rows)
             yield from (((stream, row), words[row]) for stream in named for row in wanted[stream] if row in words)
 
 

@@ -52,7 +52,7 @@ def events(
             yield one.client, evidence(one.pk, at=one.planned_at, held=how, streams=streams)
 
 
-def told(rows: Collection[int]) -> dict[int, Told]:
+def told(rows: Collection[int], *, streams: Streams = STREAMS) -> dict[int, Told]:
     """What they were about, when, and what was amiss. Two queries.
 
     "Monthly review, Tuesday 3 November: Bo instead of Kit".
@@ -60,7 +60,7 @@ def told(rows: Collection[int]) -> dict[int, Told]:
     near = Coalesce(F("meeting__client__office__zone"), F("meeting__client__lead__office__zone"))
     found = Ending.objects.filter(meeting__in=rows).select_related("meeting").annotate(zone=near)
     return {
-        one.meeting_id: Told(_words(one, ZoneInfo(one.zone or "UTC")), Meeting._meta.label, one.meeting_id)
+        one.meeting_id: Told(_words(one, ZoneInfo(one.zone or "UTC"), streams), Meeting._meta.label, one.meeting_id)
         for one in found.prefetch_related("meeting__people__member")
     }
 
@@ -89,12 +89,12 @@ def _taken_back(*, at: datetime, clients: Collection[int] | None) -> Iterator[Wa
             )  # fmt: skip
 
 
-def _words(ending: Ending, zone: ZoneInfo) -> str:
-    meeting = ending.meeting
-    return f"{meeting.about}, {words.long_day(meeting.planned_at.astimezone(zone).date())}: {how_it_went(ending)}"
+def _words(ending: Ending, zone: ZoneInfo, streams: Streams) -> str:
+    meeting, went = ending.meeting, how_it_went(ending, streams=streams)
+    return f"{meeting.about}, {words.long_day(meeting.planned_at.astimezone(zone).date())}: {went}"
 
 
-def how_it_went(ending: Ending) -> str:
+def how_it_went(ending: Ending, *, streams: Streams = STREAMS) -> str:
     """ "held as promised", "Bo instead of Kit", "without Kit; 12 minutes late", "we did not come"."""
     if ending.kind != EndingKind.HELD:
         return ending.get_kind_display()
@@ -102,6 +102,6 @@ def how_it_went(ending: Ending) -> str:
     away = words.listed([calling(one.member.name) for one in people if one.promised and not one.came])
     others = words.listed([calling(one.member.name) for one in people if not one.promised])
     amiss = [f"{others} instead of {away}" if others else f"without {away}"] if away else []
-    if (ending.minutes_late or 0) > STREAMS.meeting_late_minutes:
+    if (ending.minutes_late or 0) > streams.meeting_late_minutes:
         amiss.append(f"{ending.minutes_late} minutes late")
     return "; ".join(amiss) or "held as promised"

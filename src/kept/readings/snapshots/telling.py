@@ -1,6 +1,6 @@
 """What a snapshot keeps of a client's trust, as plain data, with the words of the rows that moved it most."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from kept.measures.belief import Prior
@@ -12,6 +12,7 @@ from kept.measures.trust_words import called
 from kept.readings.evidence import Told
 from kept.readings.evidence.sources import told_of
 from kept.readings.trust import Reckoned
+from kept.readings.trust_numbers import parameters_at
 from kept.readings.trust_told import alarms, pillar, written
 
 SHOWN = 8  # rows with their words; the rest is told as one
@@ -19,16 +20,17 @@ SHOWN = 8  # rows with their words; the rest is told as one
 Words = Mapping[tuple[Stream, int], Told]
 
 
-def words_for(found: Iterable[Reckoned]) -> Words:
-    """The words of the rows these snapshots show. A query for each source."""
-    return told_of(
+def words_for(found: Sequence[Reckoned]) -> Words:
+    """The words of the rows these snapshots of one moment show. A query for each source, one for the numbers."""
+    rows = [
         row
         for one in found
         for row in (
             *((each.stream, each.row) for each in one.trust.contributions[:SHOWN]),
             *rows_that_hurt(one),
         )
-    )
+    ]
+    return told_of(rows, streams=parameters_at(found[0].at).streams) if rows else {}
 
 
 def rows_that_hurt(one: Reckoned) -> list[tuple[Stream, int]]:

@@ -20,6 +20,7 @@ from kept.measures.trust_words import called
 from kept.readings.calendars import offices
 from kept.readings.evidence.sources import told_of
 from kept.readings.trust import Reckoned, trust_of_firm
+from kept.readings.trust_numbers import parameters_at
 from kept.readings.trust_told import alarms, told
 
 SHOWN = 10  # rows of one client in the terminal; --json has all
@@ -81,7 +82,8 @@ def show(found: Sequence[Reckoned], named: dict[int, str], console: Console, *, 
 
 def _show_rows(one: Reckoned, console: Console) -> None:
     contributions = one.trust.contributions
-    said = told_of((each.stream, each.row) for each in contributions[:SHOWN])
+    shown = [(each.stream, each.row) for each in contributions[:SHOWN]]
+    said = told_of(shown, streams=parameters_at(one.at).streams)
     zone = offices().zone
     table = Table(box=None, pad_edge=False, show_header=False)
     for column in ("when", "what", "points"):
