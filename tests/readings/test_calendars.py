@@ -88,5 +88,5 @@ def test_the_same_offices_are_equal_and_changed_ones_are_not(studio: Studio) -> 
 def test_three_queries_however_many_offices(studio: Studio, many: int, django_assert_num_queries: Any) -> None:
     for number in range(many):
         keeping_hours.open_office(name=f"Office {number}", zone="Europe/London", country="GB", by=None, at=FOUNDED)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(offices().calendars) == 1 + many

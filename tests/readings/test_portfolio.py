@@ -10,6 +10,7 @@ from kept.ledgers.choices.models import LockKind, SignKind
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Stage
 from kept.ledgers.pulses.models import Answer
+from kept.ledgers.team import keeping_hours
 from kept.measures.standing import Kind
 from kept.readings import budgets, portfolio_trust, standing
 from kept.readings.calendars import offices
@@ -122,6 +123,22 @@ def test_trust_is_read_as_it_was_counted_with_a_quarter_ago_and_the_year(studio:
     assert [(day, value) for day, value, _ in row.trust.year] == [(TODAY - timedelta(days=30), 84.0), (TODAY, 80.0)]
     assert row.trust.moved == -10
     assert [one.client.name for one in read(studio).fallen] == ["Borealis"]
+
+
+def test_the_past_is_the_main_offices_wherever_the_viewer_sits(studio: Studio) -> None:
+    far = keeping_hours.open_office(name="Apia", zone="Pacific/Apia", by=studio.ada, at=NOW)
+    studio.bo.office = far
+    evening = london(20, "18:00")  # tomorrow there
+    for back in (91, 30):
+        taking.take(at=evening - timedelta(days=back), past=True)
+        kept(studio.borealis, TODAY - timedelta(days=back), 90.0)
+    taking.take(at=evening)
+    kept(studio.borealis, TODAY, 80.0)
+    here, there = (portfolio(one, at=evening, offices=offices()) for one in (studio.ada, studio.bo))
+    assert there.day == TODAY + timedelta(days=1)
+    seen = [next(row.trust for row in one.rows if row.client.pk == studio.borealis.pk) for one in (here, there)]
+    assert (seen[1].before, seen[1].moved, len(seen[1].year)) == (90.0, -10.0, 2)
+    assert seen[0] == seen[1]
 
 
 def test_little_evidence_moves_nothing(studio: Studio) -> None:

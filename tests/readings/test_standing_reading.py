@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 
 from kept.ledgers.choices import verbs as choices
-from kept.ledgers.choices.models import LockKind, SignKind
+from kept.ledgers.choices.models import Hold, LockKind, SignKind
+from kept.ledgers.choices.models import Sign as Noted
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.pulses.models import Answer
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.measures.standing import Axis, Kind, standing
-from kept.measures.standing_numbers import Lock
+from kept.measures.standing_numbers import STAYING, Lock
 from kept.measures.standing_signs import Sign, Signal
 from kept.readings.calendars import offices
 from kept.readings.evidence import pulses
@@ -35,6 +37,12 @@ def noted(studio: Studio, kind: SignKind, *, at: datetime = NOW, **more: Any) ->
 
 def tied(studio: Studio, lock: LockKind, **more: Any) -> None:
     choices.tie(studio.borealis, lock=lock, by=studio.bo, **({"since": TODAY, "at": NOW} | more))
+
+
+def loyal(studio: Studio) -> None:
+    for month in (4, 6, 8, 10):
+        felt(studio.borealis, 9, 10, 9, 9, 9, at=london(1, month=month))
+    noted(studio, SignKind.SENT_OTHERS, at=london(1))
 
 
 def grounds(studio: Studio, at: datetime = NOW) -> Grounds:
@@ -166,6 +174,37 @@ def test_an_earlier_day_keeps_its_answer(studio: Studio) -> None:
     assert grounds(studio).standing != before.standing
 
 
+def test_what_is_taken_back_later_leaves_an_earlier_day_as_it_was(studio: Studio) -> None:
+    noted(studio, SignKind.PITCHED, at=london(1, month=8), contact=studio.cleo, words="To three.")
+    noted(studio, SignKind.PRAISED, at=london(2, month=8))
+    tied(studio, LockKind.OUR_DATA, since=date(2026, 8, 1), until=date(2027, 8, 1), at=london(2, month=8), words="All.")
+    before, other = (grounds_of([one.pk], at=london(1, month=9)) for one in (studio.borealis, studio.cassini))
+    for row in (Noted.objects.get(kind=SignKind.PITCHED), Hold.objects.get()):
+        choices.take_back(row, by=studio.ada, at=london(1))
+    assert grounds_of([studio.borealis.pk], at=london(1, month=9)) == before
+    assert grounds_of([studio.cassini.pk], at=london(1, month=9)) == other
+    one = grounds(studio)
+    assert ([sign.sign for sign in one.signs], one.ties.judged) == ([Sign.PRAISED], False)
+    assert grounds(studio, at=london(31, month=7)).signs == ()
+
+
+def test_each_day_is_judged_by_the_numbers_of_then(studio: Studio) -> None:
+    loyal(studio)
+    choices.note(studio.borealis, kind=SignKind.VOUCHED, seen_at=london(1), by=studio.bo, at=london(1))
+    change = reckoning.change_number("staying.place_from", value=0.95, by=studio.ada, at=london(18))
+    kinds = [grounds(studio, at=london(day)).standing.kind for day in (17, 18)]
+    assert kinds == [Kind.LOYAL, Kind.UNCLEAR]
+    reckoning.take_back_change(change, by=studio.ada, at=london(19))
+    assert [grounds(studio, at=london(day)).standing.kind for day in (17, 18, 19)] == [*kinds, Kind.LOYAL]
+
+
+def test_whoever_wrote_last_was_heard_though_we_chased_an_older_conversation_since(studio: Studio) -> None:
+    old = wrote(studio.borealis, by=studio.cleo, at=NOW - timedelta(days=70))
+    wrote(studio.borealis, by=studio.cleo, at=NOW - timedelta(days=20))
+    wrote(studio.borealis, by=studio.bo, at=NOW - timedelta(days=1), conversation=old.conversation)
+    assert grounds(studio).heard_at == NOW - timedelta(days=20)
+
+
 def test_the_question_is_about_ties_where_nobody_judged_them_and_all_hangs_on_that(studio: Studio) -> None:
     for month in (2, 4, 6, 8, 10):
         felt(studio.borealis, 3, 4, 3, at=london(2, month=month))
@@ -176,16 +215,16 @@ def test_the_question_is_about_ties_where_nobody_judged_them_and_all_hangs_on_th
 
 
 @pytest.mark.parametrize("more", [0, 12])
-def test_three_queries_whatever_the_history(more: int, studio: Studio, django_assert_num_queries: Any) -> None:
+def test_few_queries_whatever_the_history(more: int, studio: Studio, django_assert_num_queries: Any) -> None:
     for each in range(more):
         felt(studio.borealis, 9, 8, at=NOW - timedelta(days=each))
         wrote(studio.borealis, by=studio.cleo, at=NOW - timedelta(days=each))
         noted(studio, SignKind.PRAISED, at=NOW - timedelta(days=each))
         sold(studio.borealis, by=studio.ada, name=f"Job {each}")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(5):
         standing_of(None, at=NOW)
-    with django_assert_num_queries(1):
-        standing_of([studio.borealis.pk], at=NOW, felt={})
+    with django_assert_num_queries(2):
+        standing_of([studio.borealis.pk], at=NOW, felt={}, numbers=STAYING)
 
 
 def test_now_is_what_it_is_as_of_now(studio: Studio, django_assert_num_queries: Any) -> None:
@@ -196,7 +235,7 @@ def test_now_is_what_it_is_as_of_now(studio: Studio, django_assert_num_queries: 
     noted(studio, SignKind.INVITED, at=london(4))
     tied(studio, LockKind.NOTICE)
     felt(studio.cassini, 7)
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(2):
         now = grounds_now(None, at=NOW)
     assert now == grounds_of(None, at=NOW)
 

@@ -3,8 +3,13 @@
 from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
+from django.db.models import CharField, DateField, QuerySet, SmallIntegerField, Value
+from django.db.models.functions import Cast
+
+from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.keeping_hours import USUAL_WEEK, Week
 from kept.ledgers.team.models import Firm, Holiday, Member, Office
@@ -62,12 +67,9 @@ class Offices:
 
 
 def offices() -> Offices:
-    """All offices with their windows and holidays; the first that was opened is the main one. Three queries."""
+    """All offices with their windows and holidays; the first that was opened is the main one. Two queries."""
     firm = Firm.objects.first()
-    zones, weeks = _weeks()
-    days_off: dict[int, set[date]] = defaultdict(set)
-    for office, day in Holiday.objects.order_by().values_list("office_id", "day"):
-        days_off[office].add(day)
+    zones, weeks, days_off = _weeks()
     calendars = {
         office: Calendar(zone=zone, windows=weeks.get(office) or USUAL_WEEK, holidays=days_off[office])
         for office, zone in zones.items()
@@ -83,14 +85,28 @@ def offices() -> Offices:
     )
 
 
-def _weeks() -> tuple[dict[int, str], dict[int, Week]]:
-    """The zone of each office and its windows, as a calendar takes them; one that has none yet has no week."""
+def _weeks() -> tuple[dict[int, str], dict[int, Week], dict[int, set[date]]]:
+    """The zone of each office, its windows as a calendar takes them, and its holidays; one without windows yet has no week."""
     zones: dict[int, str] = {}
     weeks: dict[int, Week] = defaultdict(dict)
-    rows = Office.objects.order_by("pk", "windows__weekday", "windows__opens")
-    columns = ("pk", "zone", "windows__weekday", "windows__opens", "windows__closes")
-    for office, zone, weekday, opens, closes in rows.values_list(*columns):
+    days_off: dict[int, set[date]] = defaultdict(set)
+    for office, zone, weekday, opens, closes, day in sorted(
+        _rows(), key=lambda row: (row[0], row[2] or 0, row[3] or 0)
+    ):
+        if day is not None:
+            days_off[office].add(day)
+            continue
         zones[office] = zone
         if weekday is not None:
             weeks[office].setdefault(WEEKDAYS[weekday], []).append((clock(opens), clock(closes)))
-    return zones, weeks
+    return zones, weeks, days_off
+
+
+@written_once
+def _rows() -> QuerySet[Any, Any]:
+    """Offices with a row for each of their windows, and under them a row for each holiday: every page asks for both."""
+    none = Cast(Value(None), SmallIntegerField())
+    offices = Office.objects.order_by().annotate(day=Cast(Value(None), DateField()))
+    columns = ("pk", "zone", "windows__weekday", "windows__opens", "windows__closes", "day")
+    days = Holiday.objects.order_by().annotate(zone=Cast(Value(""), CharField(max_length=64)), a=none, b=none, c=none)
+    return offices.values_list(*columns).union(days.values_list("office_id", "zone", "a", "b", "c", "day"), all=True)

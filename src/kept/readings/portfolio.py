@@ -168,7 +168,8 @@ def _rows(viewer: Member, *, at: datetime, offices: Offices) -> list[Row]:
     money = running(viewer, at=at, offices=offices, moved=moved, visible=known_of)
     jobs = by_client((row.client.pk, row) for row in money if not row.is_over(day))
     grounds = grounds_of_all(at=at, moved=moved)
-    trust = trusted(known_of, at=at, day=day)
+    # what was counted of a day lies on the days of the main office, wherever the viewer sits
+    trust = trusted(known_of, at=at, day=at.astimezone(offices.zone).date())
     return [
         Row(
             client=known,

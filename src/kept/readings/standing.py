@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from kept.measures.parameters import DEFAULTS
 from kept.measures.quiet import Quiet, quiet
 from kept.measures.standing import Standing, placed, side
 from kept.measures.standing_numbers import Staying
@@ -15,7 +14,9 @@ from kept.measures.trust_streams import FEELINGS, Stream
 from kept.readings.felt_given import given
 from kept.readings.stamp import Stamp
 from kept.readings.standing_rows import Row, Rows, rows_of
+from kept.readings.standing_taken_back import put_back
 from kept.readings.standing_ties import Ties, ties_of
+from kept.readings.trust_numbers import parameters_at
 
 REACH = timedelta(days=1800)  # ten half-lives: what is older weighs less than a thousandth
 YEAR = timedelta(days=365)
@@ -47,7 +48,8 @@ class Seen:
 class Grounds:
     """One client's standing with all it stands on; answers and signs the newest first.
 
-    `heard_at` is when a person of theirs last wrote, `since` the day they became ours.
+    `heard_at` is when a person of theirs last wrote, `since` the day they became ours; it was judged by
+    `numbers`.
     """
 
     client: int
@@ -59,6 +61,7 @@ class Grounds:
     heard_at: datetime | None
     since: date | None
     asked: int  # how often in half a year how it felt
+    numbers: Staying
 
 
 def standing_of(
@@ -66,11 +69,12 @@ def standing_of(
     *,
     at: datetime,
     felt: Mapping[int, Iterable[Event]] | None = None,
-    numbers: Staying = DEFAULTS.staying,
+    numbers: Staying | None = None,
 ) -> dict[int, Standing]:
-    """The standing of these clients (None: of all) as of `at`; three queries, one with `felt` given.
+    """The standing of these clients (None: of all) as of `at`, by the firm's numbers of then where none are given.
 
     `felt` are the feelings and marks of each client by key, as events, where they are loaded already.
+    Five queries, three with `felt`; one fewer with `numbers`.
     """
     found = grounds_of(clients, at=at, felt=felt, numbers=numbers)
     return {client: one.standing for client, one in found.items()}
@@ -81,35 +85,39 @@ def grounds_of(
     *,
     at: datetime,
     felt: Mapping[int, Iterable[Event]] | None = None,
-    numbers: Staying = DEFAULTS.staying,
+    numbers: Staying | None = None,
 ) -> dict[int, Grounds]:
     """As `standing_of`, with the rows it stands on."""
     answers = _answers(clients, at) if felt is None else {client: _single(own) for client, own in felt.items()}
     rows = rows_of(clients, at=at)
-    return {client: _judge(client, own, answers.get(client, []), at, numbers) for client, own in rows.items()}
+    put_back(rows, at=at, clients=clients)
+    ours = numbers or parameters_at(at).staying
+    return {client: _judge(client, own, answers.get(client, []), at, ours) for client, own in rows.items()}
 
 
-def grounds_now(
-    clients: Collection[int] | None, *, at: datetime, numbers: Staying = DEFAULTS.staying
-) -> dict[int, Grounds]:
-    """As `grounds_of` at the present moment, which needs no memory of what was changed since: one query."""
+def grounds_now(clients: Collection[int] | None, *, at: datetime, numbers: Staying | None = None) -> dict[int, Grounds]:
+    """As `grounds_of` at the present moment, which needs no memory of what was changed since: two queries."""
     rows = rows_of(clients, at=at, felt_since=at - REACH)
     answers = {client: [_said(row) for row in own.felt if row.two] for client, own in rows.items()}
-    return {client: _judge(client, own, answers[client], at, numbers) for client, own in rows.items()}
+    ours = numbers or parameters_at(at).staying
+    return {client: _judge(client, own, answers[client], at, ours) for client, own in rows.items()}
 
 
-def grounds_of_all(*, at: datetime, moved: Stamp, numbers: Staying = DEFAULTS.staying) -> Mapping[int, Grounds]:
-    """Of all clients now, kept in the process until the journal moves, for an hour at most: so long nothing fades."""
-    key = (at.replace(minute=0, second=0, microsecond=0), moved, numbers)
+def grounds_of_all(*, at: datetime, moved: Stamp) -> Mapping[int, Grounds]:
+    """Of all clients now, kept in the process until the journal moves, for an hour at most: so long nothing fades.
+
+    A number that was changed moves the journal as well.
+    """
+    key = (at.replace(minute=0, second=0, microsecond=0), moved)
     found = _kept.get(key)
     if found is None:
-        found = grounds_now(None, at=at, numbers=numbers)
+        found = grounds_now(None, at=at)
         _kept.clear()
         _kept[key] = found
     return found
 
 
-_kept: dict[tuple[datetime, Stamp, Staying], Mapping[int, Grounds]] = {}
+_kept: dict[tuple[datetime, Stamp], Mapping[int, Grounds]] = {}
 
 
 def _answers(clients: Collection[int] | None, at: datetime) -> Mapping[int, list[Answered]]:
@@ -160,6 +168,7 @@ def _judge(client: int, rows: Rows, answers: list[Answered], at: datetime, numbe
         heard_at=rows.heard_at,
         since=rows.since,
         asked=rows.asked,
+        numbers=numbers,
     )
 
 

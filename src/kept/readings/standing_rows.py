@@ -94,13 +94,14 @@ def rows_of(clients: Collection[int] | None, *, at: datetime, felt_since: dateti
         else:
             (own.signs, own.holds, own.jobs, own.felt)[row.what].append(row)
     for own in found.values():
-        own.signs.sort(key=_by_moment)
-        own.holds.sort(key=_by_moment)
+        own.signs.sort(key=by_moment)
+        own.holds.sort(key=by_moment)
     return found
 
 
-def _by_moment(row: Row) -> tuple[datetime, int]:
-    assert row.at is not None  # noqa: S101  # signs and judgements always have one
+def by_moment(row: Row) -> tuple[datetime, int]:
+    """Signs and judgements in the order in which they were seen or made."""
+    assert row.at is not None  # noqa: S101  # these always have one
     return row.at, row.pk
 
 
@@ -163,8 +164,8 @@ def _asked(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]:
 
 
 def _clients(clients: Collection[int] | None, at: datetime) -> QuerySet[Any, Any]:
-    """Since when they are ours, and when a person of theirs last wrote, by the conversation that moved last."""
-    talks = Conversation.objects.filter(client=OuterRef("pk"), their_last_at__lte=at).order_by("-last_at")
+    """Since when they are ours, and when a person of theirs last wrote, in whichever conversation."""
+    talks = Conversation.objects.filter(client=OuterRef("pk"), their_last_at__lte=at).order_by("-their_last_at")
     heard = Subquery(talks.values("their_last_at")[:1])
     return _columns(
         _of(Client.objects.all(), clients, "pk"), CLIENT, client=F("pk"), at=heard, kind=F("stage"), first=F("since")

@@ -2,6 +2,10 @@
 
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
+
+from django.db.models import CharField, FloatField, JSONField, QuerySet, Value
+from django.db.models.functions import Cast
 
 from kept.ledgers.journal.models import Line
 from kept.ledgers.reckoning.models import NumberChange
@@ -9,19 +13,32 @@ from kept.measures.parameters import DEFAULTS, Parameters, changed_numbers, numb
 
 
 def parameters_at(at: datetime) -> Parameters:
-    """The firm's numbers as of `at`. Two queries.
+    """The firm's numbers as of `at`. One query.
 
     A number that this version knows no more, or lets be set to other values only, is left as Kept comes with it.
     """
-    rows = [*NumberChange.objects.filter(at__lte=at).values_list("pk", "key", "value"), *_taken_back_since(at)]
-    newest = {key: value for _, key, value in sorted(rows)}
+    newest = {key: value for _, key, value in sorted(_changes(at), key=lambda row: row[0])}
     return with_numbers(DEFAULTS, _fitting({key: value for key, value in newest.items() if value is not None}))
 
 
-def _taken_back_since(at: datetime) -> list[tuple[int, str, float | None]]:
-    """Changes that stood at `at` and were taken back later."""
-    lines = Line.objects.filter(verb="reckoning.take_back_change", at__gt=at).values_list("facts__was", flat=True)
-    return [(was["id"], was["key"], was["value"]) for was in lines if datetime.fromisoformat(was["at"]) <= at]
+def _changes(at: datetime) -> list[tuple[int, str, float | None]]:
+    """The changes that stood at `at` (key of the row, of the number, value), with those taken back later."""
+    standing: QuerySet[Any, Any] = NumberChange.objects.filter(at__lte=at).order_by()
+    taken_back: QuerySet[Any, Any] = Line.objects.filter(verb="reckoning.take_back_change", at__gt=at).order_by()
+    no_key, no_value = Cast(Value(""), CharField(max_length=80)), Cast(Value(None), FloatField())
+    first = standing.annotate(was=Cast(Value(None), JSONField())).values_list("pk", "key", "value", "was")
+    second = taken_back.annotate(key=no_key, value=no_value).values_list("pk", "key", "value", "facts")
+    rows: QuerySet[Any, Any] = first.union(second, all=True)
+    return [change for row in rows.order_by() if (change := _change(*row, at=at))]
+
+
+def _change(
+    pk: int, key: str, value: float | None, facts: dict[str, Any] | None, *, at: datetime
+) -> tuple[int, str, float | None] | None:
+    if facts is None:
+        return pk, key, value
+    was = facts["was"]
+    return (was["id"], was["key"], was["value"]) if datetime.fromisoformat(was["at"]) <= at else None
 
 
 def _fitting(changes: dict[str, float]) -> dict[str, float]:

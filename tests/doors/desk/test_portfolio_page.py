@@ -231,3 +231,14 @@ def test_a_constant_number_of_queries(
     browser = signed_in(client, studio.ada)
     with django_assert_max_num_queries(20):
         browser.get("/portfolio/")
+
+
+def test_a_number_changed_in_settings_changes_why_they_stay_on_every_page(client: Browser, studio: Studio) -> None:
+    loyal(studio, studio.borealis)
+    browser = signed_in(client, studio.ada)
+    pages = (f"/clients/{studio.borealis.pk}/", f"/clients/{studio.borealis.pk}/standing/", "/portfolio/?why=loyal")
+    told = ("loyal, sends others", "Borealis would choose us again", "Borealis")
+    assert all(words in main(browser, at) for words, at in zip(told, pages, strict=True))
+    at = "/settings/numbers/staying.place_from/"
+    assert browser.post(at, {"value": "0.95", "why": "Only the surest.", "sure": "1"}).status_code == 303
+    assert not any(words in main(browser, at) for words, at in zip(told, pages, strict=True))

@@ -11,7 +11,7 @@ from kept.doors.desk.ways import way
 from kept.kit.charts.plane import DrawnSpot, Heap, Spot, across, down, heaps, plane
 from kept.measures.intervals import beta_interval
 from kept.measures.standing import Kind, Standing
-from kept.measures.standing_numbers import STAYING
+from kept.measures.standing_numbers import STAYING, Staying
 from kept.readings.portfolio import Portfolio, Row
 
 BEGINS, LOWEST, NEAR = 5.0, 4.0, 5.5  # of ten: where the map begins, and where if somebody feels worse than the last
@@ -61,14 +61,19 @@ def drawn(found: Portfolio) -> Map:
     few = len(rows) <= NAMED
     named = rows if few else found.of(Kind.HELD)[:HELD]
     crossed, low = _crossed(named), _lowest(rows)
-    apart = {row.client.pk for row in named}
+    apart, ours = {row.client.pk for row in named}, _numbers(rows)
     return Map(
         spots=plane([_spot(row, low, crossed=row.client.pk in crossed) for row in named], corners=CORNERS),
         heaps=() if few else heaps(_spot(row, low) for row in rows if row.client.pk not in apart),
-        half=across(100 * (1 - STAYING.untested_from)),
-        good=down(_felt(STAYING.felt_bar, low)),
+        half=across(100 * (1 - ours.untested_from)),
+        good=down(_felt(ours.felt_bar, low)),
         lowest=f"{low:g}",
     )
+
+
+def _numbers(rows: Sequence[Row]) -> Staying:
+    """The numbers everybody here was judged by."""
+    return next((row.grounds.numbers for row in rows), STAYING)
 
 
 def _crossed(named: Sequence[Row]) -> set[int]:

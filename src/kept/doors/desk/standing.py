@@ -19,7 +19,7 @@ from kept.kit.names import calling
 from kept.ledgers.choices.models import LockKind, Sign
 from kept.ledgers.clients.models import Client
 from kept.measures.standing import Kind
-from kept.measures.standing_numbers import STAYING, Lock
+from kept.measures.standing_numbers import Lock, Staying
 from kept.measures.standing_signs import Sign as Meant
 from kept.measures.standing_signs import Signal, pulls
 from kept.measures.standing_words import WHAT_TO_DO
@@ -117,16 +117,16 @@ def _signs(client: Client, one: Grounds, eye: Eye) -> list[Row]:
                 *_day(each.at, eye),
                 words=f"{words.sentence(said)}. {each.words}",
                 who=by,
-                state=_pull(Signal(each.sign, each.at, each.row or 0)),
+                state=_pull(Signal(each.sign, each.at, each.row or 0), one.numbers),
                 undo=way("sign", client.pk, row.pk) if row else "",
             )
         )
     return found
 
 
-def _pull(signal: Signal) -> State:
+def _pull(signal: Signal, numbers: Staying) -> State:
     """Which way a sign tells."""
-    found = pulls([signal], STAYING)
+    found = pulls([signal], numbers)
     if not found or signal.sign is Meant.RENEWED_WITHOUT_CHOICE:
         return State("calm", "says nothing")
     return State("calm", "for us" if found[0][0] else "against us")

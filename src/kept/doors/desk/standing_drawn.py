@@ -10,7 +10,7 @@ from kept.kit.charts import Axis, Label, place, range_line, ticks
 from kept.kit.names import calling
 from kept.measures.intervals import beta_interval
 from kept.measures.standing import Side
-from kept.measures.standing_numbers import STAYING, Lock
+from kept.measures.standing_numbers import Lock
 from kept.readings.standing import Grounds
 
 TEN, HUNDRED = Axis(0.0, 10.0), Axis(0.0, 100.0)
@@ -34,10 +34,13 @@ def _felt(one: Grounds, eye: Eye) -> Column:
         )
         small = f"{out_of_ten(felt.mean)} of 10 from {words.count(said, 'answer')}, the newest counting most."
     facts = [
-        Fact("Chance that it feels better than 7.5", State("calm", f"{100 * felt.above:.0f} in 100")),
+        Fact(
+            f"Chance that it feels better than {out_of_ten(one.numbers.felt_bar)}",
+            State("calm", f"{100 * felt.above:.0f} in 100"),
+        ),
         Fact("Last said", _when(one.answers[0].at, eye) if said else State("unknown", "never")),
     ]
-    return Column("How does it feel?", answer, [Piece(small)], _line(felt, TEN, bar=10 * STAYING.felt_bar), facts)
+    return Column("How does it feel?", answer, [Piece(small)], _line(felt, TEN, bar=10 * one.numbers.felt_bar), facts)
 
 
 def _by(side: Side, good: str, between: str, bad: str) -> str:
@@ -58,7 +61,7 @@ def _free(one: Grounds, eye: Eye) -> Column:
         Fact("Last sign", _when(one.signs[0].at, eye) if seen else State("unknown", "none yet")),
     ]
     return Column(
-        "Do they choose us freely?", answer, [Piece(small)], _line(free, HUNDRED, bar=100 * STAYING.free_bar), facts
+        "Do they choose us freely?", answer, [Piece(small)], _line(free, HUNDRED, bar=100 * one.numbers.free_bar), facts
     )
 
 
@@ -78,7 +81,7 @@ def _odds(one: Grounds) -> str:
 def _tied(one: Grounds) -> Column:
     holding, judged = one.ties.holding, one.ties.judged
     if holding:
-        answer = "Leaving would be hard." if one.standing.lock >= STAYING.untested_from else "Something ties them."
+        answer = "Leaving would be hard." if one.standing.lock >= one.numbers.untested_from else "Something ties them."
         small = f"{words.sentence(words.listed([tied_by(tie) for tie in holding]))}."
     elif judged:
         answer, small = "Nothing ties them.", "They could leave tomorrow."
