@@ -86,7 +86,7 @@ def offices() -> Offices:
 
 
 def _weeks() -> tuple[dict[int, str], dict[int, Week], dict[int, set[date]]]:
-    """The zone of each office, its windows as a calendar takes them, and its holidays; one without windows yet has no week."""
+    """By office its zone, its windows as a calendar takes them, its holidays; one without windows yet has no week."""
     zones: dict[int, str] = {}
     weeks: dict[int, Week] = defaultdict(dict)
     days_off: dict[int, set[date]] = defaultdict(set)
