@@ -6,87 +6,123 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('engagements', '0002_replacing'),
+        ("clients", "0001_ledger"),
+        ("engagements", "0002_replacing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Bill',
+            name="Bill",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=60)),
-                ('link', models.URLField(blank=True, max_length=500)),
-                ('sent_on', models.DateField()),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('quoted', models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
-                ('currency', models.CharField(max_length=3)),
-                ('told_beforehand', models.BooleanField(default=False)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='bills', to='clients.client')),
-                ('engagement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='bills', to='engagements.engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=60)),
+                ("link", models.URLField(blank=True, max_length=500)),
+                ("sent_on", models.DateField()),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("quoted", models.DecimalField(blank=True, decimal_places=2, max_digits=14, null=True)),
+                ("currency", models.CharField(max_length=3)),
+                ("told_beforehand", models.BooleanField(default=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="bills",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="bills",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-sent_on', '-id'],
+                "ordering": ["-sent_on", "-id"],
+                "indexes": [models.Index(fields=["client", "-sent_on"], name="bill_client")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("number", ""), _negated=True), name="bill_has_number"),
+                    models.CheckConstraint(condition=models.Q(("amount__gte", 0)), name="bill_amount"),
+                    models.CheckConstraint(
+                        condition=models.Q(("quoted__isnull", True), ("quoted__gte", 0), _connector="OR"),
+                        name="bill_quoted",
+                    ),
+                    models.UniqueConstraint(fields=("client", "number"), name="bill_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Surprise',
+            name="Surprise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('words', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
-                ('settled_at', models.DateTimeField(null=True)),
-                ('how', models.CharField(blank=True, max_length=500)),
-                ('bill', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='surprises', to='bills.bill')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='clients.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("words", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                ("settled_at", models.DateTimeField(null=True)),
+                ("how", models.CharField(blank=True, max_length=500)),
+                (
+                    "bill",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="surprises", to="bills.bill"
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="clients.contact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_at', 'id'],
+                "ordering": ["opened_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="surprise_has_words"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at__isnull", True), models.Q(("how", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="surprise_settled_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("settled_at__isnull", True), ("settled_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="surprise_settled_later",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("settled_at__isnull", True)), fields=("bill",), name="surprise_open_once"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='bill',
-            index=models.Index(fields=['client', '-sent_on'], name='bill_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('number', ''), _negated=True), name='bill_has_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='bill_amount'),
-        ),
-        migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.CheckConstraint(condition=models.Q(('quoted__isnull', True), ('quoted__gte', 0), _connector='OR'), name='bill_quoted'),
-        ),
-        migrations.AddConstraint(
-            model_name='bill',
-            constraint=models.UniqueConstraint(fields=('client', 'number'), name='bill_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='surprise',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='surprise_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='surprise',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), models.Q(('how', ''), _negated=True), _connector='XOR'), name='surprise_settled_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='surprise',
-            constraint=models.CheckConstraint(condition=models.Q(('settled_at__isnull', True), ('settled_at__gte', models.F('opened_at')), _connector='OR'), name='surprise_settled_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='surprise',
-            constraint=models.UniqueConstraint(condition=models.Q(('settled_at__isnull', True)), fields=('bill',), name='surprise_open_once'),
         ),
     ]

@@ -6,52 +6,167 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_ledger'),
+        ("clients", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hold',
+            name="Hold",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lock', models.CharField(blank=True, choices=[('contract', 'the contract runs for more than six months'), ('our_data', 'only we have their data or technology'), ('migration', 'moving would cost more than a month’s fee'), ('specialist', 'one named person of ours, and no other'), ('notice', 'a notice of ninety days or more')], max_length=10)),
-                ('ties', models.BooleanField()),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holds', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "lock",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("contract", "the contract runs for more than six months"),
+                            ("our_data", "only we have their data or technology"),
+                            ("migration", "moving would cost more than a month’s fee"),
+                            ("specialist", "one named person of ours, and no other"),
+                            ("notice", "a notice of ninety days or more"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("ties", models.BooleanField()),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holds", to="clients.client"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
-                'indexes': [models.Index(fields=['client', 'at'], name='hold_client')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('lock__in', ['', 'contract', 'our_data', 'migration', 'specialist', 'notice'])), name='hold_lock'), models.CheckConstraint(condition=models.Q(('lock', ''), ('ties', True), _negated=True), name='hold_ties_by_something'), models.CheckConstraint(condition=models.Q(('until__isnull', True), ('until__gte', models.F('since')), _connector='OR'), name='hold_in_time')],
+                "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["client", "at"], name="hold_client")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("lock__in", ["", "contract", "our_data", "migration", "specialist", "notice"])
+                        ),
+                        name="hold_lock",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("lock", ""), ("ties", True), _negated=True), name="hold_ties_by_something"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__isnull", True), ("until__gte", models.F("since")), _connector="OR"),
+                        name="hold_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sign',
+            name="Sign",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sent_others', 'sent us somebody'), ('vouched', 'vouched for us, or was our reference'), ('renewed_early', 'renewed early or bought more, without a discount'), ('invited', 'invited us into their plans'), ('praised', 'praised us unasked'), ('got_in_touch', 'got in touch of their own accord, not to complain'), ('renewed_without_choice', 'renewed at the end, without a choice'), ('pitched', 'put the account to pitch or asked rivals'), ('asked_for_handover', 'asked for their data, rights or a handover'), ('questioned_fee', 'questioned a fee that was right'), ('cut_scope', 'cut the scope'), ('ignored_nudges', 'ignored two nudges'), ('senior_left', 'a senior person stopped coming')], max_length=22)),
-                ('at', models.DateTimeField()),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('noted_at', models.DateTimeField()),
-                ('source_noun', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signs', to='clients.client')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='signs', to='clients.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("sent_others", "sent us somebody"),
+                            ("vouched", "vouched for us, or was our reference"),
+                            ("renewed_early", "renewed early or bought more, without a discount"),
+                            ("invited", "invited us into their plans"),
+                            ("praised", "praised us unasked"),
+                            ("got_in_touch", "got in touch of their own accord, not to complain"),
+                            ("renewed_without_choice", "renewed at the end, without a choice"),
+                            ("pitched", "put the account to pitch or asked rivals"),
+                            ("asked_for_handover", "asked for their data, rights or a handover"),
+                            ("questioned_fee", "questioned a fee that was right"),
+                            ("cut_scope", "cut the scope"),
+                            ("ignored_nudges", "ignored two nudges"),
+                            ("senior_left", "a senior person stopped coming"),
+                        ],
+                        max_length=22,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("words", models.CharField(blank=True, max_length=300)),
+                ("noted_at", models.DateTimeField()),
+                ("source_noun", models.CharField(blank=True, max_length=60)),
+                ("source_id", models.BigIntegerField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="signs", to="clients.client"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="signs",
+                        to="clients.contact",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
-                'indexes': [models.Index(fields=['client', '-at'], name='sign_client')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('kind__in', ['sent_others', 'vouched', 'renewed_early', 'invited', 'praised', 'got_in_touch', 'renewed_without_choice', 'pitched', 'asked_for_handover', 'questioned_fee', 'cut_scope', 'ignored_nudges', 'senior_left'])), name='sign_kind'), models.CheckConstraint(condition=models.Q(('noted_at__gte', models.F('at'))), name='sign_noted_after'), models.CheckConstraint(condition=models.Q(models.Q(('source_id__isnull', True), ('source_noun', '')), models.Q(models.Q(('source_noun', ''), _negated=True), ('source_id__isnull', False)), _connector='OR'), name='sign_source')],
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["client", "-at"], name="sign_client")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "kind__in",
+                                [
+                                    "sent_others",
+                                    "vouched",
+                                    "renewed_early",
+                                    "invited",
+                                    "praised",
+                                    "got_in_touch",
+                                    "renewed_without_choice",
+                                    "pitched",
+                                    "asked_for_handover",
+                                    "questioned_fee",
+                                    "cut_scope",
+                                    "ignored_nudges",
+                                    "senior_left",
+                                ],
+                            )
+                        ),
+                        name="sign_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("noted_at__gte", models.F("at"))), name="sign_noted_after"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("source_id__isnull", True), ("source_noun", "")),
+                            models.Q(models.Q(("source_noun", ""), _negated=True), ("source_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="sign_source",
+                    ),
+                ],
             },
         ),
     ]

@@ -7,131 +7,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('journal', '0001_ledger'),
-        ('team', '0001_ledger'),
+        ("journal", "0001_ledger"),
+        ("team", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Client',
+            name="Client",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('stage', models.CharField(choices=[('prospect', 'prospect'), ('onboarding', 'onboarding'), ('active', 'active'), ('paused', 'paused'), ('past', 'past')], default='active', max_length=10)),
-                ('since', models.DateField(blank=True, null=True)),
-                ('pledge_minutes', models.PositiveIntegerField(blank=True, null=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='journal.batch')),
-                ('lead', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='clients', to=settings.AUTH_USER_MODEL)),
-                ('office', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='team.office')),
-                ('wall', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='clients', to='team.wall')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "stage",
+                    models.CharField(
+                        choices=[
+                            ("prospect", "prospect"),
+                            ("onboarding", "onboarding"),
+                            ("active", "active"),
+                            ("paused", "paused"),
+                            ("past", "past"),
+                        ],
+                        default="active",
+                        max_length=10,
+                    ),
+                ),
+                ("since", models.DateField(blank=True, null=True)),
+                ("pledge_minutes", models.PositiveIntegerField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="journal.batch"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="clients",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "office",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="team.office"
+                    ),
+                ),
+                (
+                    "wall",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="clients",
+                        to="team.wall",
+                    ),
+                ),
             ],
             options={
-                'ordering': [django.db.models.functions.text.Lower('name'), 'id'],
+                "ordering": [django.db.models.functions.text.Lower("name"), "id"],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("name"), name="client_name"),
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="client_has_name"),
+                    models.CheckConstraint(
+                        condition=models.Q(("stage__in", ["prospect", "onboarding", "active", "paused", "past"])),
+                        name="client_stage",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("pledge_minutes__isnull", True), ("pledge_minutes__gte", 1), _connector="OR"
+                        ),
+                        name="client_pledge",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='ClientDomain',
+            name="ClientDomain",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=253, unique=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='domains', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=253, unique=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="domains", to="clients.client"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", django.db.models.functions.text.Lower("name"))),
+                        name="client_domain_lower",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Contact',
+            name="Contact",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('role', models.CharField(choices=[('sponsor', 'sponsors'), ('decides', 'decides'), ('daily', 'day to day'), ('finance', 'pays'), ('other', '')], default='other', max_length=10)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('phone', models.CharField(blank=True, max_length=60)),
-                ('left_on', models.DateField(blank=True, null=True)),
-                ('batch', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to='journal.batch')),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contacts', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("sponsor", "sponsors"),
+                            ("decides", "decides"),
+                            ("daily", "day to day"),
+                            ("finance", "pays"),
+                            ("other", ""),
+                        ],
+                        default="other",
+                        max_length=10,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=120)),
+                ("phone", models.CharField(blank=True, max_length=60)),
+                ("left_on", models.DateField(blank=True, null=True)),
+                (
+                    "batch",
+                    models.ForeignKey(
+                        blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, to="journal.batch"
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="contacts", to="clients.client"
+                    ),
+                ),
             ],
             options={
-                'ordering': [django.db.models.functions.text.Lower('name'), 'id'],
+                "ordering": [django.db.models.functions.text.Lower("name"), "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["sponsor", "decides", "daily", "finance", "other"])),
+                        name="contact_role",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Agreement',
+            name="Agreement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('agreed_on', models.DateField()),
-                ('channel', models.CharField(blank=True, max_length=200)),
-                ('language', models.CharField(blank=True, max_length=35)),
-                ('plainness', models.CharField(blank=True, max_length=200)),
-                ('detail', models.CharField(blank=True, max_length=200)),
-                ('good_hours', models.CharField(blank=True, max_length=200)),
-                ('no_go_hours', models.CharField(blank=True, max_length=200)),
-                ('matters', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='agreements', to='clients.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("agreed_on", models.DateField()),
+                ("channel", models.CharField(blank=True, max_length=200)),
+                ("language", models.CharField(blank=True, max_length=35)),
+                ("plainness", models.CharField(blank=True, max_length=200)),
+                ("detail", models.CharField(blank=True, max_length=200)),
+                ("good_hours", models.CharField(blank=True, max_length=200)),
+                ("no_go_hours", models.CharField(blank=True, max_length=200)),
+                ("matters", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="agreements", to="clients.contact"
+                    ),
+                ),
+            ],
+            options={"ordering": ["-agreed_on", "-id"]},
+        ),
+        migrations.CreateModel(
+            name="ContactAddress",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="addresses", to="clients.contact"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-agreed_on', '-id'],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="contact_address")
+                ]
             },
         ),
         migrations.CreateModel(
-            name='ContactAddress',
+            name="Tie",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to='clients.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("referred_by", "referred by"),
+                            ("customer_of", "customer of"),
+                            ("friend_of", "friend of"),
+                            ("other", "knows"),
+                        ],
+                        max_length=12,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=200)),
+                (
+                    "of",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ties", to="clients.contact"
+                    ),
+                ),
+                (
+                    "to",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tied_from", to="clients.contact"
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='Tie',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('referred_by', 'referred by'), ('customer_of', 'customer of'), ('friend_of', 'friend of'), ('other', 'knows')], max_length=12)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('of', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ties', to='clients.contact')),
-                ('to', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tied_from', to='clients.contact')),
-            ],
-        ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('name'), name='client_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='client_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('stage__in', ['prospect', 'onboarding', 'active', 'paused', 'past'])), name='client_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='client',
-            constraint=models.CheckConstraint(condition=models.Q(('pledge_minutes__isnull', True), ('pledge_minutes__gte', 1), _connector='OR'), name='client_pledge'),
-        ),
-        migrations.AddConstraint(
-            model_name='clientdomain',
-            constraint=models.CheckConstraint(condition=models.Q(('name', django.db.models.functions.text.Lower('name'))), name='client_domain_lower'),
-        ),
-        migrations.AddConstraint(
-            model_name='contact',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['sponsor', 'decides', 'daily', 'finance', 'other'])), name='contact_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='contactaddress',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='contact_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.UniqueConstraint(fields=('of', 'to', 'kind'), name='tie_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tie',
-            constraint=models.CheckConstraint(condition=models.Q(('of', models.F('to')), _negated=True), name='tie_two_people'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("of", "to", "kind"), name="tie_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("of", models.F("to")), _negated=True), name="tie_two_people"
+                    ),
+                ]
+            },
         ),
     ]

@@ -7,164 +7,295 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('journal', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("journal", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('message_id', models.CharField(max_length=250, unique=True)),
-                ('fingerprint', models.CharField(db_index=True, max_length=64)),
-                ('at', models.DateTimeField()),
-                ('at_is_guess', models.BooleanField(default=False)),
-                ('direction', models.CharField(choices=[('in', 'in'), ('out', 'out')], max_length=3)),
-                ('channel', models.CharField(choices=[('mail', 'mail'), ('form', 'form'), ('comment', 'comment'), ('call', 'call'), ('note', 'meeting note')], default='mail', max_length=7)),
-                ('sender_name', models.CharField(blank=True, max_length=200)),
-                ('sender_email', models.CharField(blank=True, max_length=254)),
-                ('to', models.JSONField(default=list)),
-                ('cc', models.JSONField(default=list)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('snippet', models.CharField(blank=True, max_length=200)),
-                ('automatic', models.CharField(blank=True, max_length=20)),
-                ('automatic_why', models.CharField(blank=True, max_length=300)),
-                ('quiet', models.BooleanField(default=False)),
-                ('list_id', models.CharField(blank=True, max_length=250)),
-                ('size', models.PositiveIntegerField(default=0)),
-                ('defects', models.JSONField(default=list)),
-                ('attachments', models.JSONField(default=list)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='journal.batch')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to='clients.contact')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='messages', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("message_id", models.CharField(max_length=250, unique=True)),
+                ("fingerprint", models.CharField(db_index=True, max_length=64)),
+                ("at", models.DateTimeField()),
+                ("at_is_guess", models.BooleanField(default=False)),
+                ("direction", models.CharField(choices=[("in", "in"), ("out", "out")], max_length=3)),
+                (
+                    "channel",
+                    models.CharField(
+                        choices=[
+                            ("mail", "mail"),
+                            ("form", "form"),
+                            ("comment", "comment"),
+                            ("call", "call"),
+                            ("note", "meeting note"),
+                        ],
+                        default="mail",
+                        max_length=7,
+                    ),
+                ),
+                ("sender_name", models.CharField(blank=True, max_length=200)),
+                ("sender_email", models.CharField(blank=True, max_length=254)),
+                ("to", models.JSONField(default=list)),
+                ("cc", models.JSONField(default=list)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("snippet", models.CharField(blank=True, max_length=200)),
+                ("automatic", models.CharField(blank=True, max_length=20)),
+                ("automatic_why", models.CharField(blank=True, max_length=300)),
+                ("quiet", models.BooleanField(default=False)),
+                ("list_id", models.CharField(blank=True, max_length=250)),
+                ("size", models.PositiveIntegerField(default=0)),
+                ("defects", models.JSONField(default=list)),
+                ("attachments", models.JSONField(default=list)),
+                (
+                    "batch",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to="journal.batch"),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="messages",
+                        to="clients.contact",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="messages",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
+                "indexes": [models.Index(fields=["sender_email"], name="message_sender")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("direction__in", ["in", "out"])), name="message_direction"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("channel__in", ["mail", "form", "comment", "call", "note"])),
+                        name="message_channel",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Conversation',
+            name="Conversation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('subject_key', models.CharField(blank=True, db_index=True, max_length=200)),
-                ('started_at', models.DateTimeField()),
-                ('last_at', models.DateTimeField()),
-                ('their_last_at', models.DateTimeField(null=True)),
-                ('settled_until', models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc))),
-                ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='conversations', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("subject_key", models.CharField(blank=True, db_index=True, max_length=200)),
+                ("started_at", models.DateTimeField()),
+                ("last_at", models.DateTimeField()),
+                ("their_last_at", models.DateTimeField(null=True)),
+                (
+                    "settled_until",
+                    models.DateTimeField(default=datetime.datetime(1970, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="conversations",
+                        to="clients.client",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("their_last_at__gt", models.F("settled_until"))),
+                        fields=["their_last_at"],
+                        name="conversation_unsettled",
+                    ),
+                    models.Index(fields=["client", "-last_at"], name="conversation_client"),
+                    models.Index(fields=["-last_at"], name="conversation_last"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("last_at__gte", models.F("started_at"))), name="conversation_in_time"
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Body",
+            fields=[
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="body",
+                        serialize=False,
+                        to="conversations.message",
+                    ),
+                ),
+                ("visible", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True)),
+                ("html", models.TextField(blank=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Body',
+            name="Original",
             fields=[
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='body', serialize=False, to='conversations.message')),
-                ('visible', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True)),
-                ('html', models.TextField(blank=True)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Original',
-            fields=[
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='original', serialize=False, to='conversations.message')),
-                ('zipped', models.BinaryField()),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="original",
+                        serialize=False,
+                        to="conversations.message",
+                    ),
+                ),
+                ("zipped", models.BinaryField()),
             ],
         ),
         migrations.AddField(
-            model_name='message',
-            name='conversation',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.conversation'),
+            model_name="message",
+            name="conversation",
+            field=models.ForeignKey(
+                db_index=False,
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="messages",
+                to="conversations.conversation",
+            ),
         ),
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to=settings.AUTH_USER_MODEL)),
-                ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assignments', to='conversations.conversation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="assignments",
+                        to="conversations.conversation",
+                    ),
+                ),
+            ],
+            options={"ordering": ["at", "id"]},
+        ),
+        migrations.CreateModel(
+            name="Reference",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("names", models.CharField(db_index=True, max_length=250)),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="references",
+                        to="conversations.message",
+                    ),
+                ),
+            ],
+            options={"constraints": [models.UniqueConstraint(fields=("message", "names"), name="reference_once")]},
+        ),
+        migrations.CreateModel(
+            name="Aside",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("no_reply", "needs no reply"),
+                            ("elsewhere", "answered elsewhere"),
+                            ("later", "set aside until a day"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("reason", models.CharField(max_length=500)),
+                ("until", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asides", to="conversations.message"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("message", "kind"), name="aside_once"),
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="aside_has_reason"),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "later"), ("until__isnull", True), _connector="XOR"),
+                        name="aside_until",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["no_reply", "elsewhere", "later"])), name="aside_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Reference',
+            name="Acknowledgement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('names', models.CharField(db_index=True, max_length=250)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='references', to='conversations.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "message",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="acknowledgements",
+                        to="conversations.message",
+                    ),
+                ),
             ],
-        ),
-        migrations.CreateModel(
-            name='Aside',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('no_reply', 'needs no reply'), ('elsewhere', 'answered elsewhere'), ('later', 'set aside until a day')], max_length=10)),
-                ('reason', models.CharField(max_length=500)),
-                ('until', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asides', to='conversations.message')),
-            ],
-            options={
-                'ordering': ['at', 'id'],
-                'constraints': [models.UniqueConstraint(fields=('message', 'kind'), name='aside_once'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='aside_has_reason'), models.CheckConstraint(condition=models.Q(('kind', 'later'), ('until__isnull', True), _connector='XOR'), name='aside_until'), models.CheckConstraint(condition=models.Q(('kind__in', ['no_reply', 'elsewhere', 'later'])), name='aside_kind')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Acknowledgement',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('message', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='acknowledgements', to='conversations.message')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('message',), name='acknowledged_once')],
-            },
+            options={"constraints": [models.UniqueConstraint(fields=("message",), name="acknowledged_once")]},
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', 'at'], name='message_conversation'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['sender_email'], name='message_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('direction__in', ['in', 'out'])), name='message_direction'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'form', 'comment', 'call', 'note'])), name='message_channel'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(condition=models.Q(('their_last_at__gt', models.F('settled_until'))), fields=['their_last_at'], name='conversation_unsettled'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['client', '-last_at'], name='conversation_client'),
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['-last_at'], name='conversation_last'),
-        ),
-        migrations.AddConstraint(
-            model_name='conversation',
-            constraint=models.CheckConstraint(condition=models.Q(('last_at__gte', models.F('started_at'))), name='conversation_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='reference',
-            constraint=models.UniqueConstraint(fields=('message', 'names'), name='reference_once'),
+            model_name="message", index=models.Index(fields=["conversation", "at"], name="message_conversation")
         ),
     ]

@@ -6,308 +6,364 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('conversations', '0001_ledger'),
-        ('journal', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("conversations", "0001_ledger"),
+        ("journal", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=120)),
-                ('size', models.PositiveBigIntegerField()),
-                ('inline_id', models.CharField(blank=True, max_length=250)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=120)),
+                ("size", models.PositiveBigIntegerField()),
+                ("inline_id", models.CharField(blank=True, max_length=250)),
+            ],
+            options={"ordering": ["position", "id"]},
+        ),
+        migrations.CreateModel(
+            name="Content",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("size", models.PositiveBigIntegerField()),
+                ("zipped", models.BinaryField()),
+                ("is_zipped", models.BooleanField(default=True)),
+            ],
+        ),
+        migrations.CreateModel(
+            name="Contradiction",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "about",
+                    models.CharField(
+                        choices=[("automatic", "that a machine wrote it"), ("closing", "that it needs no reply")],
+                        max_length=9,
+                    ),
+                ),
+                ("was", models.JSONField(default=dict)),
+                ("reason", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("about__in", ["automatic", "closing"])), name="contradiction_about"
+                    )
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Content',
+            name="FollowUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64, unique=True)),
-                ('size', models.PositiveBigIntegerField()),
-                ('zipped', models.BinaryField()),
-                ('is_zipped', models.BooleanField(default=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("due_at", models.DateTimeField(null=True)),
+                ("at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Contradiction',
+            name="Inlet",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(choices=[('automatic', 'that a machine wrote it'), ('closing', 'that it needs no reply')], max_length=9)),
-                ('was', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FollowUp',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('due_at', models.DateTimeField(null=True)),
-                ('at', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Inlet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('channel', models.CharField(max_length=10)),
-                ('hashed', models.CharField(max_length=64, unique=True)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('used_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120)),
+                ("channel", models.CharField(max_length=10)),
+                ("hashed", models.CharField(max_length=64, unique=True)),
+                ("made_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("used_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="inlet_has_name")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Looking',
+            name="Looking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('typing_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("typing_at", models.DateTimeField(null=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Pause',
+            name="Pause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("reason", ""), _negated=True), name="pause_has_reason"),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at", None), ("ended_at__gte", models.F("at")), _connector="OR"),
+                        name="pause_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Request',
+            name="Request",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=500)),
-                ('probability', models.FloatField()),
-                ('urgent', models.CharField(blank=True, max_length=60)),
-                ('by_day', models.DateField(null=True)),
-                ('dismissed_at', models.DateTimeField(null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=500)),
+                ("probability", models.FloatField()),
+                ("urgent", models.CharField(blank=True, max_length=60)),
+                ("by_day", models.DateField(null=True)),
+                ("dismissed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("probability__gte", 0), ("probability__lte", 1)), name="request_probability"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Rule',
+            name="Rule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('looks', models.CharField(choices=[('sender', "the sender's address contains"), ('recipient', 'it was sent to'), ('subject', 'the subject contains'), ('channel', 'it came as a')], max_length=9)),
-                ('words', models.CharField(max_length=200)),
-                ('at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "looks",
+                    models.CharField(
+                        choices=[
+                            ("sender", "the sender's address contains"),
+                            ("recipient", "it was sent to"),
+                            ("subject", "the subject contains"),
+                            ("channel", "it came as a"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("words", models.CharField(max_length=200)),
+                ("at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="rule_has_words"),
+                    models.CheckConstraint(
+                        condition=models.Q(("looks__in", ["sender", "recipient", "subject", "channel"])),
+                        name="rule_looks",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sentence',
+            name="Sentence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BigIntegerField()),
-                ('folded', models.CharField(max_length=500)),
-                ('said_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.BigIntegerField()),
+                ("folded", models.CharField(max_length=500)),
+                ("said_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Shingle',
+            name="Shingle",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('hash', models.BigIntegerField(db_index=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("hash", models.BigIntegerField(db_index=True)),
             ],
         ),
         migrations.CreateModel(
-            name='Turn',
+            name="Turn",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
             ],
-            options={
-                'ordering': ['position', 'id'],
-            },
+            options={"ordering": ["position", "id"]},
         ),
-        migrations.RemoveConstraint(
-            model_name='message',
-            name='message_channel',
-        ),
-        migrations.AddField(
-            model_name='message',
-            name='closing',
-            field=models.CharField(blank=True, max_length=100),
-        ),
+        migrations.RemoveConstraint(model_name="message", name="message_channel"),
+        migrations.AddField(model_name="message", name="closing", field=models.CharField(blank=True, max_length=100)),
         migrations.AlterField(
-            model_name='message',
-            name='channel',
-            field=models.CharField(choices=[('mail', 'mail'), ('form', 'form'), ('comment', 'comment'), ('call', 'call'), ('connection', 'connection request'), ('note', 'meeting note')], default='mail', max_length=10),
+            model_name="message",
+            name="channel",
+            field=models.CharField(
+                choices=[
+                    ("mail", "mail"),
+                    ("form", "form"),
+                    ("comment", "comment"),
+                    ("call", "call"),
+                    ("connection", "connection request"),
+                    ("note", "meeting note"),
+                ],
+                default="mail",
+                max_length=10,
+            ),
         ),
         migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', ['mail', 'form', 'comment', 'call', 'connection', 'note'])), name='message_channel'),
+            model_name="message",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("channel__in", ["mail", "form", "comment", "call", "connection", "note"])),
+                name="message_channel",
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='conversations.message'),
+            model_name="attachment",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="files", to="conversations.message"
+            ),
         ),
         migrations.AddField(
-            model_name='attachment',
-            name='content',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='attachments', to='conversations.content'),
+            model_name="attachment",
+            name="content",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="attachments",
+                to="conversations.content",
+            ),
         ),
         migrations.AddField(
-            model_name='contradiction',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="contradiction",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='contradiction',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contradictions', to='conversations.message'),
+            model_name="contradiction",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="contradictions", to="conversations.message"
+            ),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="followup",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='followup',
-            name='message',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='conversations.message'),
+            model_name="followup",
+            name="message",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="follow_up", to="conversations.message"
+            ),
         ),
         migrations.AddField(
-            model_name='inlet',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="inlet",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='looking',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='conversations.conversation'),
+            model_name="looking",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to="conversations.conversation"
+            ),
         ),
         migrations.AddField(
-            model_name='looking',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="looking",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pause",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='pause',
-            name='conversation',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pauses', to='conversations.conversation'),
+            model_name="pause",
+            name="conversation",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="pauses", to="conversations.conversation"
+            ),
         ),
         migrations.AddField(
-            model_name='request',
-            name='dismissed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="request",
+            name="dismissed_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='request',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='requests', to='conversations.message'),
+            model_name="request",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="requests", to="conversations.message"
+            ),
         ),
         migrations.AddField(
-            model_name='rule',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="rule",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='rule',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='duty_rules', to=settings.AUTH_USER_MODEL),
+            model_name="rule",
+            name="member",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="duty_rules", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='sentence',
-            name='client',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client'),
+            model_name="sentence",
+            name="client",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clients.client"),
         ),
         migrations.AddField(
-            model_name='sentence',
-            name='message',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sentences', to='conversations.message'),
+            model_name="sentence",
+            name="message",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="sentences", to="conversations.message"
+            ),
         ),
         migrations.AddField(
-            model_name='shingle',
-            name='sentence',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shingles', to='conversations.sentence'),
+            model_name="shingle",
+            name="sentence",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="shingles", to="conversations.sentence"
+            ),
         ),
         migrations.AddField(
-            model_name='turn',
-            name='member',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='duty_turn', to=settings.AUTH_USER_MODEL),
+            model_name="turn",
+            name="member",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.CASCADE, related_name="duty_turn", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddConstraint(
-            model_name='attachment',
-            constraint=models.UniqueConstraint(fields=('message', 'position'), name='attachment_once'),
+            model_name="attachment",
+            constraint=models.UniqueConstraint(fields=("message", "position"), name="attachment_once"),
         ),
         migrations.AddConstraint(
-            model_name='contradiction',
-            constraint=models.UniqueConstraint(fields=('message', 'about'), name='contradicted_once'),
+            model_name="contradiction",
+            constraint=models.UniqueConstraint(fields=("message", "about"), name="contradicted_once"),
         ),
         migrations.AddConstraint(
-            model_name='contradiction',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['automatic', 'closing'])), name='contradiction_about'),
+            model_name="looking",
+            constraint=models.UniqueConstraint(fields=("conversation", "member"), name="looking_once"),
         ),
         migrations.AddConstraint(
-            model_name='inlet',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='inlet_has_name'),
+            model_name="pause",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at", None)), fields=("conversation",), name="one_pause_at_a_time"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='looking',
-            constraint=models.UniqueConstraint(fields=('conversation', 'member'), name='looking_once'),
+            model_name="request", constraint=models.UniqueConstraint(fields=("message", "words"), name="request_once")
         ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at', None)), fields=('conversation',), name='one_pause_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='pause_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='pause',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_at', None), ('ended_at__gte', models.F('at')), _connector='OR'), name='pause_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.UniqueConstraint(fields=('message', 'words'), name='request_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='request',
-            constraint=models.CheckConstraint(condition=models.Q(('probability__gte', 0), ('probability__lte', 1)), name='request_probability'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='rule_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='rule',
-            constraint=models.CheckConstraint(condition=models.Q(('looks__in', ['sender', 'recipient', 'subject', 'channel'])), name='rule_looks'),
-        ),
-        migrations.AddIndex(
-            model_name='sentence',
-            index=models.Index(fields=['key', 'client'], name='sentence_key'),
-        ),
+        migrations.AddIndex(model_name="sentence", index=models.Index(fields=["key", "client"], name="sentence_key")),
     ]

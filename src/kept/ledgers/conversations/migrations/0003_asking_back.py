@@ -5,35 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('conversations', '0002_reading_and_answering'),
-        ('journal', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("conversations", "0002_reading_and_answering"),
+        ("journal", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='message',
-            name='asks',
+            model_name="message",
+            name="asks",
             field=models.BooleanField(default=False),
         ),
         migrations.AlterField(
-            model_name='followup',
-            name='due_at',
+            model_name="followup",
+            name="due_at",
             field=models.DateTimeField(db_index=True, null=True),
         ),
         migrations.AddIndex(
-            model_name='aside',
-            index=models.Index(fields=['at'], name='aside_at'),
+            model_name="aside",
+            index=models.Index(fields=["at"], name="aside_at"),
         ),
         migrations.AddIndex(
-            model_name='aside',
-            index=models.Index(condition=models.Q(('until__isnull', False)), fields=['until'], name='aside_until_at'),
+            model_name="aside",
+            index=models.Index(condition=models.Q(("until__isnull", False)), fields=["until"], name="aside_until_at"),
         ),
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('asks', True)), fields=['at'], name='message_asks'),
+            model_name="message",
+            index=models.Index(condition=models.Q(("asks", True)), fields=["at"], name="message_asks"),
         ),
     ]

@@ -5,17 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('conversations', '0003_asking_back'),
-        ('journal', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("conversations", "0003_asking_back"),
+        ("journal", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='message',
-            index=models.Index(condition=models.Q(('closing', ''), _negated=True), fields=['at'], name='message_closing'),
+            model_name="message",
+            index=models.Index(
+                condition=models.Q(("closing", ""), _negated=True), fields=["at"], name="message_closing"
+            ),
         ),
     ]

@@ -5,19 +5,25 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('conversations', '0005_asked_by'),
+        ("conversations", "0005_asked_by"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Undelivered',
+            name="Undelivered",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('said', models.CharField(blank=True, max_length=300)),
-                ('message', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='undelivered', to='conversations.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("said", models.CharField(blank=True, max_length=300)),
+                (
+                    "message",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undelivered",
+                        to="conversations.message",
+                    ),
+                ),
             ],
         ),
     ]

@@ -6,28 +6,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('engagements', '0001_ledger'),
+        ("engagements", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Replacement',
+            name="Replacement",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateField()),
-                ('told_on', models.DateField(null=True)),
-                ('told_how', models.CharField(blank=True, max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('instead', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='replaces', to='engagements.promisedperson')),
-                ('promised', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='replacement', to='engagements.promisedperson')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateField()),
+                ("told_on", models.DateField(null=True)),
+                ("told_how", models.CharField(blank=True, max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "instead",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replaces",
+                        to="engagements.promisedperson",
+                    ),
+                ),
+                (
+                    "promised",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="replacement",
+                        to="engagements.promisedperson",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('told_on__isnull', True), models.Q(('told_how', ''), _negated=True), _connector='XOR'), name='replacement_told_how'), models.CheckConstraint(condition=models.Q(('promised', models.F('instead')), _negated=True), name='replacement_two_people')],
+                "ordering": ["-since", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("told_on__isnull", True), models.Q(("told_how", ""), _negated=True), _connector="XOR"
+                        ),
+                        name="replacement_told_how",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("promised", models.F("instead")), _negated=True),
+                        name="replacement_two_people",
+                    ),
+                ],
             },
         ),
     ]

@@ -6,55 +6,108 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('engagements', '0001_ledger'),
-        ('journal', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("engagements", "0001_ledger"),
+        ("journal", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Entry',
+            name="Entry",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person', models.CharField(max_length=200)),
-                ('day', models.DateField()),
-                ('started_at', models.DateTimeField(null=True)),
-                ('seconds', models.PositiveIntegerField()),
-                ('project', models.CharField(blank=True, max_length=300)),
-                ('task', models.CharField(blank=True, max_length=300)),
-                ('note', models.TextField(blank=True)),
-                ('billable', models.BooleanField(null=True)),
-                ('source', models.CharField(max_length=20)),
-                ('external_id', models.CharField(max_length=120)),
-                ('batch', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='journal.batch')),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='hours', to='clients.client')),
-                ('engagement', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hours', to='engagements.engagement')),
-                ('member', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='hours', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("person", models.CharField(max_length=200)),
+                ("day", models.DateField()),
+                ("started_at", models.DateTimeField(null=True)),
+                ("seconds", models.PositiveIntegerField()),
+                ("project", models.CharField(blank=True, max_length=300)),
+                ("task", models.CharField(blank=True, max_length=300)),
+                ("note", models.TextField(blank=True)),
+                ("billable", models.BooleanField(null=True)),
+                ("source", models.CharField(max_length=20)),
+                ("external_id", models.CharField(max_length=120)),
+                (
+                    "batch",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to="journal.batch"),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hours",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="hours",
+                        to="engagements.engagement",
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="hours",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day', 'id'],
-                'indexes': [models.Index(fields=['engagement', 'day', 'seconds'], name='entry_engagement_day'), models.Index(fields=['client', 'day', 'seconds'], name='entry_client_day')],
-                'constraints': [models.UniqueConstraint(fields=('source', 'external_id'), name='entry_once'), models.CheckConstraint(condition=models.Q(('seconds__lte', 86400)), name='entry_within_a_day')],
+                "ordering": ["day", "id"],
+                "indexes": [
+                    models.Index(fields=["engagement", "day", "seconds"], name="entry_engagement_day"),
+                    models.Index(fields=["client", "day", "seconds"], name="entry_client_day"),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("source", "external_id"), name="entry_once"),
+                    models.CheckConstraint(condition=models.Q(("seconds__lte", 86400)), name="entry_within_a_day"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='MonthTotal',
+            name="MonthTotal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('month', models.DateField()),
-                ('seconds', models.PositiveBigIntegerField()),
-                ('last_day', models.DateField()),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='month_totals', to='clients.client')),
-                ('engagement', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='month_totals', to='engagements.engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("month", models.DateField()),
+                ("seconds", models.PositiveBigIntegerField()),
+                ("last_day", models.DateField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="month_totals", to="clients.client"
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="month_totals",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['engagement', 'month', 'seconds'], name='month_total_engagement')],
-                'constraints': [models.UniqueConstraint(fields=('engagement', 'month'), name='month_total_once'), models.UniqueConstraint(condition=models.Q(('engagement__isnull', True)), fields=('client', 'month'), name='month_total_loose_once')],
+                "indexes": [models.Index(fields=["engagement", "month", "seconds"], name="month_total_engagement")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("engagement", "month"), name="month_total_once"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("engagement__isnull", True)),
+                        fields=("client", "month"),
+                        name="month_total_loose_once",
+                    ),
+                ],
             },
         ),
     ]

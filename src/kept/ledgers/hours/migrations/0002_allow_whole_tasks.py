@@ -4,14 +4,13 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hours', '0001_ledger'),
+        ("hours", "0001_ledger"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='entry',
-            name='entry_within_a_day',
+            model_name="entry",
+            name="entry_within_a_day",
         ),
     ]

@@ -6,133 +6,227 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('conversations', '0002_reading_and_answering'),
-        ('mailboxes', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("conversations", "0002_reading_and_answering"),
+        ("mailboxes", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.CharField(choices=[('reply', 'reply'), ('reply_all', 'reply to all'), ('forward', 'forward'), ('new', 'new')], max_length=9)),
-                ('to', models.JSONField(default=list)),
-                ('cc', models.JSONField(default=list)),
-                ('bcc', models.JSONField(default=list)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('words', models.TextField(blank=True)),
-                ('with_quote', models.BooleanField(default=True)),
-                ('made_at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField()),
-                ('dropped_at', models.DateTimeField(null=True)),
-                ('automatic', models.BooleanField(default=False)),
-                ('sent_off_at', models.DateTimeField(null=True)),
-                ('go_at', models.DateTimeField(null=True)),
-                ('follow_up_at', models.DateTimeField(null=True)),
-                ('mail_id', models.CharField(blank=True, max_length=250)),
-                ('tries', models.PositiveSmallIntegerField(default=0)),
-                ('next_try_at', models.DateTimeField(null=True)),
-                ('trying_since', models.DateTimeField(null=True)),
-                ('trouble', models.CharField(blank=True, max_length=500)),
-                ('accepted_at', models.DateTimeField(null=True)),
-                ('refused_at', models.DateTimeField(null=True)),
-                ('answers', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='answering_letters', to='conversations.message')),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='letters', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='clients.client')),
-                ('conversation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letters', to='conversations.conversation')),
-                ('mailbox', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='letters', to='mailboxes.mailbox')),
-                ('message', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='letter', to='conversations.message')),
-                ('read_up_to', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='conversations.message')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "form",
+                    models.CharField(
+                        choices=[
+                            ("reply", "reply"),
+                            ("reply_all", "reply to all"),
+                            ("forward", "forward"),
+                            ("new", "new"),
+                        ],
+                        max_length=9,
+                    ),
+                ),
+                ("to", models.JSONField(default=list)),
+                ("cc", models.JSONField(default=list)),
+                ("bcc", models.JSONField(default=list)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("words", models.TextField(blank=True)),
+                ("with_quote", models.BooleanField(default=True)),
+                ("made_at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField()),
+                ("dropped_at", models.DateTimeField(null=True)),
+                ("automatic", models.BooleanField(default=False)),
+                ("sent_off_at", models.DateTimeField(null=True)),
+                ("go_at", models.DateTimeField(null=True)),
+                ("follow_up_at", models.DateTimeField(null=True)),
+                ("mail_id", models.CharField(blank=True, max_length=250)),
+                ("tries", models.PositiveSmallIntegerField(default=0)),
+                ("next_try_at", models.DateTimeField(null=True)),
+                ("trying_since", models.DateTimeField(null=True)),
+                ("trouble", models.CharField(blank=True, max_length=500)),
+                ("accepted_at", models.DateTimeField(null=True)),
+                ("refused_at", models.DateTimeField(null=True)),
+                (
+                    "answers",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="answering_letters",
+                        to="conversations.message",
+                    ),
+                ),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="letters", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="letters",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "conversation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="letters",
+                        to="conversations.conversation",
+                    ),
+                ),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="letters",
+                        to="mailboxes.mailbox",
+                    ),
+                ),
+                (
+                    "message",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="letter",
+                        to="conversations.message",
+                    ),
+                ),
+                (
+                    "read_up_to",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="conversations.message",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['made_at', 'id'],
+                "ordering": ["made_at", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("accepted_at", None), ("go_at__isnull", False), ("refused_at", None)),
+                        fields=["go_at"],
+                        name="letter_under_way",
+                    ),
+                    models.Index(
+                        condition=models.Q(("dropped_at", None), ("go_at", None)),
+                        fields=["conversation"],
+                        name="letter_draft",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("form__in", ["reply", "reply_all", "forward", "new"])), name="letter_form"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("go_at", None), ("sent_off_at", None)),
+                            models.Q(("go_at__isnull", False), ("sent_off_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="letter_sent_off",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("go_at", None), ("go_at__gte", models.F("sent_off_at")), _connector="OR"),
+                        name="letter_in_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("go_at__isnull", False), _connector="OR"),
+                        name="accepted_letter_was_sent",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("accepted_at", None), ("refused_at", None), _connector="OR"),
+                        name="accepted_or_refused",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("go_at", None), models.Q(("mail_id", ""), _negated=True), _connector="OR"),
+                        name="sent_letter_has_id",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Bounce',
+            name="Bounce",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.CharField(blank=True, max_length=254)),
-                ('status', models.CharField(blank=True, max_length=20)),
-                ('said', models.CharField(blank=True, max_length=500)),
-                ('for_good', models.BooleanField(default=True)),
-                ('at', models.DateTimeField()),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('report', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='conversations.message')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bounces', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.CharField(blank=True, max_length=254)),
+                ("status", models.CharField(blank=True, max_length=20)),
+                ("said", models.CharField(blank=True, max_length=500)),
+                ("for_good", models.BooleanField(default=True)),
+                ("at", models.DateTimeField()),
+                ("seen_at", models.DateTimeField(null=True)),
+                (
+                    "report",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="conversations.message",
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bounces", to="letters.letter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("letter", "email", "for_good"), name="bounce_once")],
             },
         ),
         migrations.CreateModel(
-            name='LetterFile',
+            name="LetterFile",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=120)),
-                ('content', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='conversations.content')),
-                ('letter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=120)),
+                (
+                    "content",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="conversations.content"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="files", to="letters.letter"
+                    ),
+                ),
             ],
-            options={
-                'ordering': ['pk'],
-            },
+            options={"ordering": ["pk"]},
         ),
         migrations.CreateModel(
-            name='Skeleton',
+            name="Skeleton",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('subject', models.CharField(blank=True, max_length=500)),
-                ('words', models.TextField()),
-                ('made_at', models.DateTimeField()),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("subject", models.CharField(blank=True, max_length=500)),
+                ("words", models.TextField()),
+                ("made_at", models.DateTimeField()),
+                ("retired_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
-            options={
-                'ordering': ['name', 'id'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('accepted_at', None), ('go_at__isnull', False), ('refused_at', None)), fields=['go_at'], name='letter_under_way'),
-        ),
-        migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(condition=models.Q(('dropped_at', None), ('go_at', None)), fields=['conversation'], name='letter_draft'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('form__in', ['reply', 'reply_all', 'forward', 'new'])), name='letter_form'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('go_at', None), ('sent_off_at', None)), models.Q(('go_at__isnull', False), ('sent_off_at__isnull', False)), _connector='OR'), name='letter_sent_off'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('go_at', None), ('go_at__gte', models.F('sent_off_at')), _connector='OR'), name='letter_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('go_at__isnull', False), _connector='OR'), name='accepted_letter_was_sent'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('accepted_at', None), ('refused_at', None), _connector='OR'), name='accepted_or_refused'),
-        ),
-        migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('go_at', None), models.Q(('mail_id', ''), _negated=True), _connector='OR'), name='sent_letter_has_id'),
-        ),
-        migrations.AddConstraint(
-            model_name='bounce',
-            constraint=models.UniqueConstraint(fields=('letter', 'email', 'for_good'), name='bounce_once'),
+            options={"ordering": ["name", "id"]},
         ),
     ]

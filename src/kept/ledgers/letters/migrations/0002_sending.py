@@ -5,27 +5,34 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('conversations', '0002_reading_and_answering'),
-        ('letters', '0001_ledger'),
-        ('mailboxes', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("conversations", "0002_reading_and_answering"),
+        ("letters", "0001_ledger"),
+        ("mailboxes", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='data_began_at',
+            model_name="letter",
+            name="data_began_at",
             field=models.DateTimeField(null=True),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('go_at__isnull', False), models.Q(('data_began_at', None), ('trying_since', None)), _connector='OR'), name='tried_letter_was_sent'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("go_at__isnull", False), models.Q(("data_began_at", None), ("trying_since", None)), _connector="OR"
+                ),
+                name="tried_letter_was_sent",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='letter',
-            constraint=models.CheckConstraint(condition=models.Q(('dropped_at', None), ('go_at', None), _connector='OR'), name='dropped_letter_was_not_sent'),
+            model_name="letter",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("dropped_at", None), ("go_at", None), _connector="OR"),
+                name="dropped_letter_was_not_sent",
+            ),
         ),
     ]

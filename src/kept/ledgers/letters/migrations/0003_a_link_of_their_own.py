@@ -5,15 +5,14 @@ from django.db import migrations
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('letters', '0002_sending'),
+        ("letters", "0002_sending"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='letter',
-            name='link',
-            field=kept.kit.secrets.SecretField(blank=True, default=''),
+            model_name="letter",
+            name="link",
+            field=kept.kit.secrets.SecretField(blank=True, default=""),
         ),
     ]

@@ -8,105 +8,146 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
-    dependencies = [
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
-            name='Mailbox',
+            name="Mailbox",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('kind', models.CharField(choices=[('shared', 'shared by the firm'), ('personal', "one person's own")], default='shared', max_length=8)),
-                ('host', models.CharField(max_length=253)),
-                ('port', models.PositiveIntegerField(default=993)),
-                ('security', models.CharField(choices=[('tls', 'TLS from the first word'), ('starttls', 'STARTTLS'), ('plain', 'not at all (only on this machine)')], default='tls', max_length=8)),
-                ('username', models.CharField(max_length=254)),
-                ('auth', models.CharField(choices=[('password', 'password'), ('token', 'OAuth2 token')], default='password', max_length=8)),
-                ('secret', kept.kit.secrets.SecretField(blank=True, default='')),
-                ('folders', models.JSONField(default=list)),
-                ('smtp_host', models.CharField(blank=True, max_length=253)),
-                ('smtp_port', models.PositiveIntegerField(default=587)),
-                ('smtp_security', models.CharField(choices=[('tls', 'TLS from the first word'), ('starttls', 'STARTTLS'), ('plain', 'not at all (only on this machine)')], default='starttls', max_length=8)),
-                ('quiet_before', models.DateTimeField()),
-                ('added_at', models.DateTimeField()),
-                ('paused_at', models.DateTimeField(blank=True, null=True)),
-                ('removed_at', models.DateTimeField(blank=True, null=True)),
-                ('looked_at', models.DateTimeField(blank=True, null=True)),
-                ('trouble', models.CharField(blank=True, max_length=500)),
-                ('trouble_since', models.DateTimeField(blank=True, null=True)),
-                ('member', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='mailboxes', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("address", models.EmailField(max_length=254)),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("shared", "shared by the firm"), ("personal", "one person's own")],
+                        default="shared",
+                        max_length=8,
+                    ),
+                ),
+                ("host", models.CharField(max_length=253)),
+                ("port", models.PositiveIntegerField(default=993)),
+                (
+                    "security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS from the first word"),
+                            ("starttls", "STARTTLS"),
+                            ("plain", "not at all (only on this machine)"),
+                        ],
+                        default="tls",
+                        max_length=8,
+                    ),
+                ),
+                ("username", models.CharField(max_length=254)),
+                (
+                    "auth",
+                    models.CharField(
+                        choices=[("password", "password"), ("token", "OAuth2 token")], default="password", max_length=8
+                    ),
+                ),
+                ("secret", kept.kit.secrets.SecretField(blank=True, default="")),
+                ("folders", models.JSONField(default=list)),
+                ("smtp_host", models.CharField(blank=True, max_length=253)),
+                ("smtp_port", models.PositiveIntegerField(default=587)),
+                (
+                    "smtp_security",
+                    models.CharField(
+                        choices=[
+                            ("tls", "TLS from the first word"),
+                            ("starttls", "STARTTLS"),
+                            ("plain", "not at all (only on this machine)"),
+                        ],
+                        default="starttls",
+                        max_length=8,
+                    ),
+                ),
+                ("quiet_before", models.DateTimeField()),
+                ("added_at", models.DateTimeField()),
+                ("paused_at", models.DateTimeField(blank=True, null=True)),
+                ("removed_at", models.DateTimeField(blank=True, null=True)),
+                ("looked_at", models.DateTimeField(blank=True, null=True)),
+                ("trouble", models.CharField(blank=True, max_length=500)),
+                ("trouble_since", models.DateTimeField(blank=True, null=True)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="mailboxes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['address', 'id'],
+                "ordering": ["address", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("address"),
+                        condition=models.Q(("removed_at", None)),
+                        name="mailbox_address",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["shared", "personal"])), name="mailbox_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("security__in", ["tls", "starttls", "plain"])), name="mailbox_security"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("smtp_security__in", ["tls", "starttls", "plain"])),
+                        name="mailbox_smtp_security",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("auth__in", ["password", "token"])), name="mailbox_auth"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "personal"), ("member__isnull", True), _connector="XOR"),
+                        name="personal_mailbox_is_someones",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Folder',
+            name="Folder",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=250)),
-                ('uidvalidity', models.BigIntegerField(default=0)),
-                ('last_uid', models.BigIntegerField(default=0)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='places', to='mailboxes.mailbox')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=250)),
+                ("uidvalidity", models.BigIntegerField(default=0)),
+                ("last_uid", models.BigIntegerField(default=0)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="places", to="mailboxes.mailbox"
+                    ),
+                ),
             ],
+            options={"constraints": [models.UniqueConstraint(fields=("mailbox", "name"), name="folder_once")]},
         ),
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('folder', models.CharField(max_length=250)),
-                ('uidvalidity', models.BigIntegerField()),
-                ('uid', models.BigIntegerField()),
-                ('zipped', models.BinaryField()),
-                ('size', models.PositiveIntegerField()),
-                ('arrived_at', models.DateTimeField()),
-                ('trouble', models.CharField(blank=True, max_length=500)),
-                ('mailbox', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='mailboxes.mailbox')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("folder", models.CharField(max_length=250)),
+                ("uidvalidity", models.BigIntegerField()),
+                ("uid", models.BigIntegerField()),
+                ("zipped", models.BinaryField()),
+                ("size", models.PositiveIntegerField()),
+                ("arrived_at", models.DateTimeField()),
+                ("trouble", models.CharField(blank=True, max_length=500)),
+                (
+                    "mailbox",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="arrivals", to="mailboxes.mailbox"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
+                "indexes": [models.Index(condition=models.Q(("trouble", "")), fields=["id"], name="arrival_unread")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("mailbox", "folder", "uidvalidity", "uid"), name="arrival_once")
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), condition=models.Q(('removed_at', None)), name='mailbox_address'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['shared', 'personal'])), name='mailbox_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.CheckConstraint(condition=models.Q(('security__in', ['tls', 'starttls', 'plain'])), name='mailbox_security'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.CheckConstraint(condition=models.Q(('smtp_security__in', ['tls', 'starttls', 'plain'])), name='mailbox_smtp_security'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.CheckConstraint(condition=models.Q(('auth__in', ['password', 'token'])), name='mailbox_auth'),
-        ),
-        migrations.AddConstraint(
-            model_name='mailbox',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'personal'), ('member__isnull', True), _connector='XOR'), name='personal_mailbox_is_someones'),
-        ),
-        migrations.AddConstraint(
-            model_name='folder',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'name'), name='folder_once'),
-        ),
-        migrations.AddIndex(
-            model_name='arrival',
-            index=models.Index(condition=models.Q(('trouble', '')), fields=['id'], name='arrival_unread'),
-        ),
-        migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('mailbox', 'folder', 'uidvalidity', 'uid'), name='arrival_once'),
         ),
     ]

@@ -6,139 +6,231 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
-    dependencies = [
-        ('clients', '0001_ledger'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("clients", "0001_ledger"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
-            name='Edition',
+            name="Edition",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('only', models.BooleanField(default=True, editable=False)),
-                ('version', models.PositiveSmallIntegerField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('published_at', models.DateTimeField(null=True)),
-                ('why', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('published_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("only", models.BooleanField(default=True, editable=False)),
+                ("version", models.PositiveSmallIntegerField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("published_at", models.DateTimeField(null=True)),
+                ("why", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "published_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['version'],
+                "ordering": ["version"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="edition_only"),
+                    models.UniqueConstraint(
+                        condition=models.Q(("published_at", None)), fields=("only",), name="one_draft_at_a_time"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("published_at", None), ("published_at__gte", models.F("at")), _connector="OR"
+                        ),
+                        name="edition_in_time",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Sentence',
+            name="Sentence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(max_length=200)),
-                ('measure', models.CharField(blank=True, choices=[('replies', 'reply time'), ('calls', 'calls returned'), ('promises', 'promises kept'), ('people', 'promised people present'), ('meetings', 'meetings kept'), ('bills', 'no surprise on a bill'), ('first_month', 'first-month check-in'), ('feedback', 'feedback followed up')], max_length=11)),
-                ('target', models.PositiveSmallIntegerField(default=90)),
-                ('window_days', models.PositiveSmallIntegerField(default=90)),
-                ('within', models.PositiveIntegerField(null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sentences', to='pledges.edition')),
-                ('root', models.ForeignKey(null=True, on_delete=django.db.models.deletion.RESTRICT, related_name='rewordings', to='pledges.sentence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveSmallIntegerField()),
+                ("words", models.CharField(max_length=200)),
+                (
+                    "measure",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("replies", "reply time"),
+                            ("calls", "calls returned"),
+                            ("promises", "promises kept"),
+                            ("people", "promised people present"),
+                            ("meetings", "meetings kept"),
+                            ("bills", "no surprise on a bill"),
+                            ("first_month", "first-month check-in"),
+                            ("feedback", "feedback followed up"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("target", models.PositiveSmallIntegerField(default=90)),
+                ("window_days", models.PositiveSmallIntegerField(default=90)),
+                ("within", models.PositiveIntegerField(null=True)),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sentences", to="pledges.edition"
+                    ),
+                ),
+                (
+                    "root",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.RESTRICT,
+                        related_name="rewordings",
+                        to="pledges.sentence",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="sentence_has_words"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            (
+                                "measure__in",
+                                [
+                                    "",
+                                    "replies",
+                                    "calls",
+                                    "promises",
+                                    "people",
+                                    "meetings",
+                                    "bills",
+                                    "first_month",
+                                    "feedback",
+                                ],
+                            )
+                        ),
+                        name="sentence_measure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("target__gte", 1), ("target__lte", 100)), name="sentence_target"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("window_days__gte", 7), ("window_days__lte", 400)), name="sentence_window"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("within", None), ("within__gte", 1), _connector="OR"),
+                        name="sentence_within",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Showing',
+            name="Showing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('only', models.BooleanField(default=True, editable=False)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("only", models.BooleanField(default=True, editable=False)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_at', 'id'],
+                "ordering": ["opened_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("closed_at", None), ("closed_at__gte", models.F("opened_at")), _connector="OR"
+                        ),
+                        name="showing_in_time",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("closed_at", None)), fields=("only",), name="showing_open_once"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Variation',
+            name="Variation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_out', models.BooleanField(default=False)),
-                ('words', models.CharField(blank=True, max_length=200)),
-                ('target', models.PositiveSmallIntegerField(null=True)),
-                ('within', models.PositiveIntegerField(null=True)),
-                ('since', models.DateField()),
-                ('until', models.DateField(null=True)),
-                ('reason', models.CharField(max_length=300)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='variations', to='clients.client')),
-                ('sentence', models.ForeignKey(on_delete=django.db.models.deletion.RESTRICT, related_name='variations', to='pledges.sentence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("left_out", models.BooleanField(default=False)),
+                ("words", models.CharField(blank=True, max_length=200)),
+                ("target", models.PositiveSmallIntegerField(null=True)),
+                ("within", models.PositiveIntegerField(null=True)),
+                ("since", models.DateField()),
+                ("until", models.DateField(null=True)),
+                ("reason", models.CharField(max_length=300)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="variations", to="clients.client"
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.RESTRICT, related_name="variations", to="pledges.sentence"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-since', '-id'],
+                "ordering": ["-since", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("reason", ""), _negated=True), name="variation_has_reason"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("until", None), ("until__gte", models.F("since")), _connector="OR"),
+                        name="variation_in_time",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("target", None), models.Q(("target__gte", 1), ("target__lte", 100)), _connector="OR"
+                        ),
+                        name="variation_target",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("within", None), ("within__gte", 1), _connector="OR"),
+                        name="variation_within",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_out", True),
+                            models.Q(
+                                models.Q(("words", ""), _negated=True),
+                                ("target__isnull", False),
+                                ("within__isnull", False),
+                                _connector="OR",
+                            ),
+                            _connector="XOR",
+                        ),
+                        name="variation_differs",
+                    ),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('only', True)), name='edition_only'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(condition=models.Q(('published_at', None)), fields=('only',), name='one_draft_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.CheckConstraint(condition=models.Q(('published_at', None), ('published_at__gte', models.F('at')), _connector='OR'), name='edition_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='sentence_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.CheckConstraint(condition=models.Q(('measure__in', ['', 'replies', 'calls', 'promises', 'people', 'meetings', 'bills', 'first_month', 'feedback'])), name='sentence_measure'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.CheckConstraint(condition=models.Q(('target__gte', 1), ('target__lte', 100)), name='sentence_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.CheckConstraint(condition=models.Q(('window_days__gte', 7), ('window_days__lte', 400)), name='sentence_window'),
-        ),
-        migrations.AddConstraint(
-            model_name='sentence',
-            constraint=models.CheckConstraint(condition=models.Q(('within', None), ('within__gte', 1), _connector='OR'), name='sentence_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.CheckConstraint(condition=models.Q(('closed_at', None), ('closed_at__gte', models.F('opened_at')), _connector='OR'), name='showing_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='showing',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('only',), name='showing_open_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='variation_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.CheckConstraint(condition=models.Q(('until', None), ('until__gte', models.F('since')), _connector='OR'), name='variation_in_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.CheckConstraint(condition=models.Q(('target', None), models.Q(('target__gte', 1), ('target__lte', 100)), _connector='OR'), name='variation_target'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.CheckConstraint(condition=models.Q(('within', None), ('within__gte', 1), _connector='OR'), name='variation_within'),
-        ),
-        migrations.AddConstraint(
-            model_name='variation',
-            constraint=models.CheckConstraint(condition=models.Q(('left_out', True), models.Q(models.Q(('words', ''), _negated=True), ('target__isnull', False), ('within__isnull', False), _connector='OR'), _connector='XOR'), name='variation_differs'),
         ),
     ]

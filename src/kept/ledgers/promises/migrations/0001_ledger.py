@@ -6,110 +6,185 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('engagements', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("engagements", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Promise',
+            name="Promise",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=500)),
-                ('size', models.CharField(choices=[('small', 'small'), ('normal', 'normal'), ('major', 'major')], default='normal', max_length=6)),
-                ('made_at', models.DateTimeField()),
-                ('first_due', models.DateTimeField()),
-                ('source_noun', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.BigIntegerField(blank=True, null=True)),
-                ('due', models.DateTimeField()),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='promises', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='promises', to='clients.client')),
-                ('contact', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to='clients.contact')),
-                ('engagement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='promises', to='engagements.engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=500)),
+                (
+                    "size",
+                    models.CharField(
+                        choices=[("small", "small"), ("normal", "normal"), ("major", "major")],
+                        default="normal",
+                        max_length=6,
+                    ),
+                ),
+                ("made_at", models.DateTimeField()),
+                ("first_due", models.DateTimeField()),
+                ("source_noun", models.CharField(blank=True, max_length=60)),
+                ("source_id", models.BigIntegerField(blank=True, null=True)),
+                ("due", models.DateTimeField()),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="promises",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="promises",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="clients.contact",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="promises",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['due', 'id'],
+                "ordering": ["due", "id"],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("ended_at__isnull", True)), fields=["due"], name="promise_open_due"
+                    ),
+                    models.Index(fields=["client", "-due"], name="promise_client"),
+                    models.Index(fields=["-ended_at"], name="promise_ended"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="promise_has_words"),
+                    models.CheckConstraint(
+                        condition=models.Q(("size__in", ["small", "normal", "major"])), name="promise_size"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Outcome',
+            name="Outcome",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('kept', 'kept'), ('moved', 'moved'), ('released', 'released by the client')], max_length=8)),
-                ('at', models.DateTimeField()),
-                ('was_due', models.DateTimeField()),
-                ('new_due', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=500)),
-                ('agreed', models.CharField(blank=True, max_length=300)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('promise', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='outcomes', to='promises.promise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("kept", "kept"), ("moved", "moved"), ("released", "released by the client")],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("was_due", models.DateTimeField()),
+                ("new_due", models.DateTimeField(null=True)),
+                ("reason", models.CharField(blank=True, max_length=500)),
+                ("agreed", models.CharField(blank=True, max_length=300)),
+                ("words", models.CharField(blank=True, max_length=500)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="outcomes", to="promises.promise"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'id'],
+                "ordering": ["at", "id"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["kept", "released"])),
+                        fields=("promise",),
+                        name="promise_ends_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "moved"), ("new_due__isnull", True), _connector="XOR"),
+                        name="move_has_day",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["kept", "moved", "released"])), name="outcome_kind"
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Candidate',
+            name="Candidate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=500)),
-                ('due', models.DateTimeField(null=True)),
-                ('source_noun', models.CharField(max_length=60)),
-                ('source_id', models.BigIntegerField()),
-                ('said_at', models.DateTimeField()),
-                ('dismissed_at', models.DateTimeField(null=True)),
-                ('dismissed_why', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='candidates', to='clients.client')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to='clients.contact')),
-                ('promise', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='candidate', to='promises.promise')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("words", models.CharField(max_length=500)),
+                ("due", models.DateTimeField(null=True)),
+                ("source_noun", models.CharField(max_length=60)),
+                ("source_id", models.BigIntegerField()),
+                ("said_at", models.DateTimeField()),
+                ("dismissed_at", models.DateTimeField(null=True)),
+                ("dismissed_why", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidates",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="candidates", to="clients.client"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, to="clients.contact"),
+                ),
+                (
+                    "promise",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="candidate",
+                        to="promises.promise",
+                    ),
+                ),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(condition=models.Q(('ended_at__isnull', True)), fields=['due'], name='promise_open_due'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['client', '-due'], name='promise_client'),
-        ),
-        migrations.AddIndex(
-            model_name='promise',
-            index=models.Index(fields=['-ended_at'], name='promise_ended'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='promise_has_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='promise',
-            constraint=models.CheckConstraint(condition=models.Q(('size__in', ['small', 'normal', 'major'])), name='promise_size'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind__in', ['kept', 'released'])), fields=('promise',), name='promise_ends_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'moved'), ('new_due__isnull', True), _connector='XOR'), name='move_has_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['kept', 'moved', 'released'])), name='outcome_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.UniqueConstraint(fields=('source_noun', 'source_id', 'words'), name='candidate_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='candidate',
-            constraint=models.CheckConstraint(condition=models.Q(('promise__isnull', True), ('dismissed_at__isnull', True), _connector='OR'), name='accepted_or_dismissed'),
+            options={
+                "constraints": [
+                    models.UniqueConstraint(fields=("source_noun", "source_id", "words"), name="candidate_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("promise__isnull", True), ("dismissed_at__isnull", True), _connector="OR"),
+                        name="accepted_or_dismissed",
+                    ),
+                ]
+            },
         ),
     ]

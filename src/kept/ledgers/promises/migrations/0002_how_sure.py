@@ -4,25 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('promises', '0001_ledger'),
+        ("promises", "0001_ledger"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='candidate',
-            name='due_is_explicit',
+            model_name="candidate",
+            name="due_is_explicit",
             field=models.BooleanField(default=False),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='score',
+            model_name="candidate",
+            name="score",
             field=models.FloatField(default=0),
         ),
         migrations.AddField(
-            model_name='candidate',
-            name='soft',
+            model_name="candidate",
+            name="soft",
             field=models.BooleanField(default=False),
         ),
     ]

@@ -6,189 +6,352 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('letters', '0002_sending'),
-        ('promises', '0002_how_sure'),
+        ("clients", "0001_ledger"),
+        ("letters", "0002_sending"),
+        ("promises", "0002_how_sure"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Invitation',
+            name="Invitation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(choices=[('quarter', 'the quarter'), ('milestone', 'a milestone'), ('meeting', 'a meeting')], max_length=9)),
-                ('about', models.CharField(blank=True, max_length=200)),
-                ('moment', models.CharField(blank=True, max_length=60)),
-                ('language', models.CharField(choices=[('en', 'English'), ('de', 'Deutsch'), ('fr', 'français'), ('es', 'español')], default='en', max_length=2)),
-                ('at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('token_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('retired_at', models.DateTimeField(null=True)),
-                ('reminded_at', models.DateTimeField(null=True)),
-                ('reminder_hash', models.CharField(max_length=64, null=True, unique=True)),
-                ('withdrawn_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='clients.client')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='clients.contact')),
-                ('letter', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='letters.letter')),
-                ('reminder', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='letters.letter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[("quarter", "the quarter"), ("milestone", "a milestone"), ("meeting", "a meeting")],
+                        max_length=9,
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=200)),
+                ("moment", models.CharField(blank=True, max_length=60)),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("en", "English"), ("de", "Deutsch"), ("fr", "français"), ("es", "español")],
+                        default="en",
+                        max_length=2,
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("token_hash", models.CharField(max_length=64, null=True, unique=True)),
+                ("retired_at", models.DateTimeField(null=True)),
+                ("reminded_at", models.DateTimeField(null=True)),
+                ("reminder_hash", models.CharField(max_length=64, null=True, unique=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="clients.client"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="invitations", to="clients.contact"
+                    ),
+                ),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="letters.letter"
+                    ),
+                ),
+                (
+                    "reminder",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="letters.letter"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["contact", "-at"], name="invitation_person")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("occasion__in", ["quarter", "milestone", "meeting"])),
+                        name="invitation_occasion",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("language__in", ["en", "de", "fr", "es"])), name="invitation_language"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("at"))), name="invitation_closes_later"
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("moment", ""), _negated=True),
+                        fields=("contact", "moment"),
+                        name="invited_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("reminded_at__isnull", False),
+                            models.Q(("reminder", None), ("reminder_hash", None)),
+                            _connector="OR",
+                        ),
+                        name="reminder_has_day",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Answer',
+            name="Answer",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('changed_at', models.DateTimeField(null=True)),
-                ('secure', models.PositiveSmallIntegerField(null=True)),
-                ('cherished', models.PositiveSmallIntegerField(null=True)),
-                ('delighted', models.PositiveSmallIntegerField(null=True)),
-                ('dazzled', models.PositiveSmallIntegerField(null=True)),
-                ('mark', models.PositiveSmallIntegerField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('call_me', models.BooleanField(default=False)),
-                ('source_noun', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.BigIntegerField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulse_answers', to='clients.client')),
-                ('contact', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='pulse_answers', to='clients.contact')),
-                ('invitation', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='answer', to='pulses.invitation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("changed_at", models.DateTimeField(null=True)),
+                ("secure", models.PositiveSmallIntegerField(null=True)),
+                ("cherished", models.PositiveSmallIntegerField(null=True)),
+                ("delighted", models.PositiveSmallIntegerField(null=True)),
+                ("dazzled", models.PositiveSmallIntegerField(null=True)),
+                ("mark", models.PositiveSmallIntegerField(null=True)),
+                ("words", models.TextField(blank=True)),
+                ("call_me", models.BooleanField(default=False)),
+                ("source_noun", models.CharField(blank=True, max_length=60)),
+                ("source_id", models.BigIntegerField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pulse_answers", to="clients.client"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="pulse_answers",
+                        to="clients.contact",
+                    ),
+                ),
+                (
+                    "invitation",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="answer",
+                        to="pulses.invitation",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["client", "-at"], name="answer_client")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("secure__lte", 10), ("secure__isnull", True), _connector="OR"),
+                        name="answer_secure",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("cherished__lte", 10), ("cherished__isnull", True), _connector="OR"),
+                        name="answer_cherished",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("delighted__lte", 10), ("delighted__isnull", True), _connector="OR"),
+                        name="answer_delighted",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("dazzled__lte", 10), ("dazzled__isnull", True), _connector="OR"),
+                        name="answer_dazzled",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mark__lte", 10), ("mark__isnull", True), _connector="OR"),
+                        name="answer_mark",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("words", ""), _negated=True),
+                            ("call_me", True),
+                            ("secure__isnull", False),
+                            ("cherished__isnull", False),
+                            ("delighted__isnull", False),
+                            ("dazzled__isnull", False),
+                            ("mark__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="answer_says_something",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Skip',
+            name="Skip",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(choices=[('quarter', 'the quarter'), ('milestone', 'a milestone'), ('meeting', 'a meeting')], max_length=9)),
-                ('about', models.CharField(blank=True, max_length=200)),
-                ('moment', models.CharField(blank=True, max_length=60)),
-                ('at', models.DateTimeField()),
-                ('why', models.CharField(choices=[('throttled', 'asked not long ago'), ('incident', 'something is open with them'), ('dispute', 'a bill is disputed'), ('no address', 'we have no mail address'), ('wish', 'they asked not to be asked'), ('nobody else', 'nobody could ask but who is judged')], max_length=11)),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='clients.client')),
-                ('contact', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pulse_skips', to='clients.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[("quarter", "the quarter"), ("milestone", "a milestone"), ("meeting", "a meeting")],
+                        max_length=9,
+                    ),
+                ),
+                ("about", models.CharField(blank=True, max_length=200)),
+                ("moment", models.CharField(blank=True, max_length=60)),
+                ("at", models.DateTimeField()),
+                (
+                    "why",
+                    models.CharField(
+                        choices=[
+                            ("throttled", "asked not long ago"),
+                            ("incident", "something is open with them"),
+                            ("dispute", "a bill is disputed"),
+                            ("no address", "we have no mail address"),
+                            ("wish", "they asked not to be asked"),
+                            ("nobody else", "nobody could ask but who is judged"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("words", models.CharField(blank=True, max_length=300)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to="clients.client"
+                    ),
+                ),
+                (
+                    "contact",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pulse_skips", to="clients.contact"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("occasion__in", ["quarter", "milestone", "meeting"])), name="skip_occasion"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("why__in", ["throttled", "incident", "dispute", "no address", "wish", "nobody else"])
+                        ),
+                        name="skip_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("moment", ""), _negated=True),
+                        fields=("contact", "moment", "why"),
+                        name="skipped_once",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wish',
+            name="Wish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('words', models.CharField(blank=True, max_length=300)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('contact', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='pulse_wish', to='clients.contact')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("words", models.CharField(blank=True, max_length=300)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "contact",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pulse_wish", to="clients.contact"
+                    ),
+                ),
+            ],
+            options={"ordering": ["-at", "-id"]},
+        ),
+        migrations.CreateModel(
+            name="FollowUp",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opened_at", models.DateTimeField()),
+                ("spoke_at", models.DateTimeField(null=True)),
+                ("spoke_words", models.CharField(blank=True, max_length=500)),
+                ("ended_at", models.DateTimeField(null=True)),
+                ("outcome", models.CharField(blank=True, max_length=500)),
+                (
+                    "answer",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="follow_up", to="pulses.answer"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "promise",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="promises.promise"
+                    ),
+                ),
+                (
+                    "spoke_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["opened_at", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("ended_at__isnull", True), models.Q(("outcome", ""), _negated=True), _connector="OR"
+                        ),
+                        name="follow_up_ends_in_words",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("ended_at__isnull", True), ("spoke_at__isnull", False), _connector="OR"),
+                        name="follow_up_ends_after_speaking",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='FollowUp',
+            name="Habit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opened_at', models.DateTimeField()),
-                ('spoke_at', models.DateTimeField(null=True)),
-                ('spoke_words', models.CharField(blank=True, max_length=500)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, max_length=500)),
-                ('answer', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='follow_up', to='pulses.answer')),
-                ('owner', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('promise', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='promises.promise')),
-                ('spoke_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "occasion",
+                    models.CharField(
+                        choices=[("quarter", "the quarter"), ("milestone", "a milestone"), ("meeting", "a meeting")],
+                        max_length=9,
+                        unique=True,
+                    ),
+                ),
+                ("since", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_at', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), models.Q(('outcome', ''), _negated=True), _connector='OR'), name='follow_up_ends_in_words'), models.CheckConstraint(condition=models.Q(('ended_at__isnull', True), ('spoke_at__isnull', False), _connector='OR'), name='follow_up_ends_after_speaking')],
+                "ordering": ["since", "id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("occasion__in", ["quarter", "milestone", "meeting"])), name="habit_occasion"
+                    )
+                ],
             },
-        ),
-        migrations.CreateModel(
-            name='Habit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('occasion', models.CharField(choices=[('quarter', 'the quarter'), ('milestone', 'a milestone'), ('meeting', 'a meeting')], max_length=9, unique=True)),
-                ('since', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['since', 'id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('occasion__in', ['quarter', 'milestone', 'meeting'])), name='habit_occasion')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['contact', '-at'], name='invitation_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['quarter', 'milestone', 'meeting'])), name='invitation_occasion'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('language__in', ['en', 'de', 'fr', 'es'])), name='invitation_language'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('at'))), name='invitation_closes_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(condition=models.Q(('moment', ''), _negated=True), fields=('contact', 'moment'), name='invited_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.CheckConstraint(condition=models.Q(('reminded_at__isnull', False), models.Q(('reminder', None), ('reminder_hash', None)), _connector='OR'), name='reminder_has_day'),
-        ),
-        migrations.AddIndex(
-            model_name='answer',
-            index=models.Index(fields=['client', '-at'], name='answer_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('secure__lte', 10), ('secure__isnull', True), _connector='OR'), name='answer_secure'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('cherished__lte', 10), ('cherished__isnull', True), _connector='OR'), name='answer_cherished'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('delighted__lte', 10), ('delighted__isnull', True), _connector='OR'), name='answer_delighted'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('dazzled__lte', 10), ('dazzled__isnull', True), _connector='OR'), name='answer_dazzled'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(('mark__lte', 10), ('mark__isnull', True), _connector='OR'), name='answer_mark'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('words', ''), _negated=True), ('call_me', True), ('secure__isnull', False), ('cherished__isnull', False), ('delighted__isnull', False), ('dazzled__isnull', False), ('mark__isnull', False), _connector='OR'), name='answer_says_something'),
-        ),
-        migrations.AddConstraint(
-            model_name='skip',
-            constraint=models.CheckConstraint(condition=models.Q(('occasion__in', ['quarter', 'milestone', 'meeting'])), name='skip_occasion'),
-        ),
-        migrations.AddConstraint(
-            model_name='skip',
-            constraint=models.CheckConstraint(condition=models.Q(('why__in', ['throttled', 'incident', 'dispute', 'no address', 'wish', 'nobody else'])), name='skip_why'),
-        ),
-        migrations.AddConstraint(
-            model_name='skip',
-            constraint=models.UniqueConstraint(condition=models.Q(('moment', ''), _negated=True), fields=('contact', 'moment', 'why'), name='skipped_once'),
         ),
     ]

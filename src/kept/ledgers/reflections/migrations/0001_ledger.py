@@ -6,70 +6,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('pledges', '0001_ledger'),
+        ("clients", "0001_ledger"),
+        ("pledges", "0001_ledger"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Reflection',
+            name="Reflection",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('delight', 'a delight'), ('disappointment', 'a disappointment')], max_length=14)),
-                ('after_noun', models.CharField(blank=True, max_length=60)),
-                ('after_id', models.BigIntegerField(null=True)),
-                ('after_words', models.CharField(max_length=300)),
-                ('moved', models.JSONField(default=list)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reflections', to='clients.client')),
-                ('sentence', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='pledges.sentence')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("delight", "a delight"), ("disappointment", "a disappointment")], max_length=14
+                    ),
+                ),
+                ("after_noun", models.CharField(blank=True, max_length=60)),
+                ("after_id", models.BigIntegerField(null=True)),
+                ("after_words", models.CharField(max_length=300)),
+                ("moved", models.JSONField(default=list)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reflections", to="clients.client"
+                    ),
+                ),
+                (
+                    "sentence",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="pledges.sentence"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
+                "indexes": [models.Index(fields=["after_noun", "after_id"], name="reflection_after")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["delight", "disappointment"])), name="reflection_kind"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("after_words", ""), _negated=True), name="reflection_says_after_what"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("after_id__isnull", True), ("after_noun", "")),
+                            models.Q(models.Q(("after_noun", ""), _negated=True), ("after_id__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="reflection_after_a_row_or_none",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('learned', models.TextField()),
-                ('change', models.CharField(max_length=500)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('reflection', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='reflections.reflection')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("learned", models.TextField()),
+                ("change", models.CharField(max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "reflection",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="wordings",
+                        to="reflections.reflection",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("learned", ""), _negated=True), name="wording_learned"),
+                    models.CheckConstraint(
+                        condition=models.Q(("change", ""), _negated=True), name="wording_one_change"
+                    ),
+                ],
             },
-        ),
-        migrations.AddIndex(
-            model_name='reflection',
-            index=models.Index(fields=['after_noun', 'after_id'], name='reflection_after'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['delight', 'disappointment'])), name='reflection_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(('after_words', ''), _negated=True), name='reflection_says_after_what'),
-        ),
-        migrations.AddConstraint(
-            model_name='reflection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('after_id__isnull', True), ('after_noun', '')), models.Q(models.Q(('after_noun', ''), _negated=True), ('after_id__isnull', False)), _connector='OR'), name='reflection_after_a_row_or_none'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('learned', ''), _negated=True), name='wording_learned'),
-        ),
-        migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.CheckConstraint(condition=models.Q(('change', ''), _negated=True), name='wording_one_change'),
         ),
     ]

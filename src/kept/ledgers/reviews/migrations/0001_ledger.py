@@ -6,79 +6,87 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
-    dependencies = [
-        ('clients', '0001_ledger'),
-        migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-    ]
-
+    dependencies = [("clients", "0001_ledger"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
     operations = [
         migrations.CreateModel(
-            name='Review',
+            name="Review",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('quarter', models.DateField()),
-                ('judgement', models.TextField(blank=True)),
-                ('changes', models.TextField(blank=True)),
-                ('ahead', models.TextField(blank=True)),
-                ('with_hours', models.BooleanField(default=False)),
-                ('begun_at', models.DateTimeField()),
-                ('written_at', models.DateTimeField(null=True)),
-                ('client', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='clients.client')),
-                ('lead', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='reviews', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("quarter", models.DateField()),
+                ("judgement", models.TextField(blank=True)),
+                ("changes", models.TextField(blank=True)),
+                ("ahead", models.TextField(blank=True)),
+                ("with_hours", models.BooleanField(default=False)),
+                ("begun_at", models.DateTimeField()),
+                ("written_at", models.DateTimeField(null=True)),
+                (
+                    "client",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="reviews", to="clients.client"
+                    ),
+                ),
+                (
+                    "lead",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="reviews", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-quarter', 'client__name', 'id'],
+                "ordering": ["-quarter", "client__name", "id"],
+                "constraints": [models.UniqueConstraint(fields=("client", "quarter"), name="one_review_a_quarter")],
             },
         ),
         migrations.CreateModel(
-            name='Pick',
+            name="Pick",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('noun', models.CharField(max_length=60)),
-                ('row_id', models.BigIntegerField()),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='picks', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("noun", models.CharField(max_length=60)),
+                ("row_id", models.BigIntegerField()),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="picks", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['noun', 'row_id'],
+                "ordering": ["noun", "row_id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "noun", "row_id"), name="picked_once"),
+                    models.CheckConstraint(condition=models.Q(("noun", ""), _negated=True), name="pick_names_a_noun"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Share',
+            name="Share",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveSmallIntegerField()),
-                ('hashed', models.CharField(max_length=64, unique=True)),
-                ('at', models.DateTimeField()),
-                ('content', models.JSONField()),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('review', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='shares', to='reviews.review')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveSmallIntegerField()),
+                ("hashed", models.CharField(max_length=64, unique=True)),
+                ("at", models.DateTimeField()),
+                ("content", models.JSONField()),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "review",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="shares", to="reviews.review"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-number'],
+                "ordering": ["-number"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("review", "number"), name="share_number_once"),
+                    models.CheckConstraint(condition=models.Q(("number__gte", 1)), name="share_number"),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='review',
-            constraint=models.UniqueConstraint(fields=('client', 'quarter'), name='one_review_a_quarter'),
-        ),
-        migrations.AddConstraint(
-            model_name='pick',
-            constraint=models.UniqueConstraint(fields=('review', 'noun', 'row_id'), name='picked_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pick',
-            constraint=models.CheckConstraint(condition=models.Q(('noun', ''), _negated=True), name='pick_names_a_noun'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.UniqueConstraint(fields=('review', 'number'), name='share_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='share',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='share_number'),
         ),
     ]

@@ -8,67 +8,139 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('team', '0003_help_page'),
+        ("team", "0003_help_page"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Round',
+            name="Round",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('opens_at', models.DateTimeField()),
-                ('closes_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
-                ('answers', models.PositiveIntegerField(null=True)),
-                ('key', kept.kit.secrets.SecretField(blank=True, default='')),
-                ('box', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("opens_at", models.DateTimeField()),
+                ("closes_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
+                ("answers", models.PositiveIntegerField(null=True)),
+                ("key", kept.kit.secrets.SecretField(blank=True, default="")),
+                ("box", models.TextField(blank=True)),
             ],
             options={
-                'ordering': ['-opens_at', '-id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('closes_at__gt', models.F('opens_at'))), name='round_closes_later'), models.CheckConstraint(condition=models.Q(models.Q(('answers__isnull', True), ('closed_at__isnull', True)), models.Q(('answers__isnull', False), ('box', ''), ('closed_at__gte', models.F('closes_at')), ('key', '')), _connector='OR'), name='round_closed_holds_no_box'), models.UniqueConstraint(models.ExpressionWrapper(models.Q(('closed_at__isnull', True)), models.BooleanField()), condition=models.Q(('closed_at__isnull', True)), name='round_one_open')],
+                "ordering": ["-opens_at", "-id"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("closes_at__gt", models.F("opens_at"))), name="round_closes_later"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("answers__isnull", True), ("closed_at__isnull", True)),
+                            models.Q(
+                                ("answers__isnull", False),
+                                ("box", ""),
+                                ("closed_at__gte", models.F("closes_at")),
+                                ("key", ""),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="round_closed_holds_no_box",
+                    ),
+                    models.UniqueConstraint(
+                        models.ExpressionWrapper(models.Q(("closed_at__isnull", True)), models.BooleanField()),
+                        condition=models.Q(("closed_at__isnull", True)),
+                        name="round_one_open",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Remark',
+            name="Remark",
             fields=[
-                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('words', models.CharField(max_length=300)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='rounds.round')),
+                ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ("words", models.CharField(max_length=300)),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="remarks", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['id'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='remark_has_words')],
+                "ordering": ["id"],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("words", ""), _negated=True), name="remark_has_words")
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Asked',
+            name="Asked",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='asked', to='rounds.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="asked", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'member'), name='asked_once')],
+                "constraints": [models.UniqueConstraint(fields=("round", "member"), name="asked_once")],
             },
         ),
         migrations.CreateModel(
-            name='Tally',
+            name="Tally",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('question', models.CharField(choices=[('proud', 'I am proud of what we did for clients.'), ('energy', 'I have energy for this work.'), ('valued', 'I am valued here.')], max_length=6)),
-                ('mark', models.PositiveSmallIntegerField()),
-                ('people', models.PositiveIntegerField()),
-                ('office', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='team.office')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tallies', to='rounds.round')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "question",
+                    models.CharField(
+                        choices=[
+                            ("proud", "I am proud of what we did for clients."),
+                            ("energy", "I have energy for this work."),
+                            ("valued", "I am valued here."),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("mark", models.PositiveSmallIntegerField()),
+                ("people", models.PositiveIntegerField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="+", to="team.office"
+                    ),
+                ),
+                (
+                    "round",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="tallies", to="rounds.round"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['round_id', 'question', 'office_id', 'mark'],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('office__isnull', True)), fields=('round', 'question', 'mark'), name='tally_once'), models.UniqueConstraint(fields=('round', 'question', 'mark', 'office'), name='tally_of_office_once'), models.CheckConstraint(condition=models.Q(('question__in', ['proud', 'energy', 'valued'])), name='tally_question'), models.CheckConstraint(condition=models.Q(('mark__lte', 10)), name='tally_mark'), models.CheckConstraint(condition=models.Q(('people__gte', 1)), name='tally_counts_somebody')],
+                "ordering": ["round_id", "question", "office_id", "mark"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("office__isnull", True)),
+                        fields=("round", "question", "mark"),
+                        name="tally_once",
+                    ),
+                    models.UniqueConstraint(
+                        fields=("round", "question", "mark", "office"), name="tally_of_office_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("question__in", ["proud", "energy", "valued"])), name="tally_question"
+                    ),
+                    models.CheckConstraint(condition=models.Q(("mark__lte", 10)), name="tally_mark"),
+                    models.CheckConstraint(condition=models.Q(("people__gte", 1)), name="tally_counts_somebody"),
+                ],
             },
         ),
     ]

@@ -7,188 +7,234 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
-    dependencies = [
-    ]
-
+    dependencies = []
     operations = [
         migrations.CreateModel(
-            name='Member',
+            name="Member",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('name', models.CharField(max_length=200)),
-                ('email', models.EmailField(max_length=254)),
-                ('title', models.CharField(blank=True, max_length=120)),
-                ('role', models.CharField(choices=[('owner', 'owner'), ('lead', 'lead'), ('member', 'member'), ('finance', 'finance')], default='member', max_length=10)),
-                ('grade', models.CharField(choices=[('junior', 'junior'), ('mid', 'mid'), ('senior', 'senior'), ('principal', 'principal')], default='mid', max_length=10)),
-                ('weekly_hours', models.DecimalField(decimal_places=1, default=40, max_digits=4)),
-                ('theme', models.CharField(blank=True, choices=[('', 'as the system'), ('light', 'light'), ('dark', 'dark')], max_length=5)),
-                ('joined_on', models.DateField()),
-                ('left_on', models.DateField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("name", models.CharField(max_length=200)),
+                ("email", models.EmailField(max_length=254)),
+                ("title", models.CharField(blank=True, max_length=120)),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[("owner", "owner"), ("lead", "lead"), ("member", "member"), ("finance", "finance")],
+                        default="member",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "grade",
+                    models.CharField(
+                        choices=[
+                            ("junior", "junior"),
+                            ("mid", "mid"),
+                            ("senior", "senior"),
+                            ("principal", "principal"),
+                        ],
+                        default="mid",
+                        max_length=10,
+                    ),
+                ),
+                ("weekly_hours", models.DecimalField(decimal_places=1, default=40, max_digits=4)),
+                (
+                    "theme",
+                    models.CharField(
+                        blank=True, choices=[("", "as the system"), ("light", "light"), ("dark", "dark")], max_length=5
+                    ),
+                ),
+                ("joined_on", models.DateField()),
+                ("left_on", models.DateField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['name', 'id'],
+                "ordering": ["name", "id"],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="member_email"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("left_on__isnull", True), ("left_on__gte", models.F("joined_on")), _connector="OR"
+                        ),
+                        name="leaves_after_joining",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("role__in", ["owner", "lead", "member", "finance"])), name="member_role"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("weekly_hours__gte", 0), ("weekly_hours__lte", 168)),
+                        name="weekly_hours_in_a_week",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Office',
+            name="Office",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('zone', models.CharField(max_length=64)),
-                ('country', models.CharField(blank=True, max_length=2)),
-                ('region', models.CharField(blank=True, max_length=12)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("zone", models.CharField(max_length=64)),
+                ("country", models.CharField(blank=True, max_length=2)),
+                ("region", models.CharField(blank=True, max_length=12)),
+            ],
+            options={"ordering": ["id"]},
+        ),
+        migrations.CreateModel(
+            name="Domain",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=253, unique=True)),
             ],
             options={
-                'ordering': ['id'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("name", django.db.models.functions.text.Lower("name"))),
+                        name="our_domain_lower",
+                    )
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Domain',
+            name="Firm",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=253, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("only", models.BooleanField(default=True, editable=False, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("currency", models.CharField(default="GBP", max_length=3)),
+                ("pledge_minutes", models.PositiveIntegerField(default=240)),
+                ("is_demo", models.BooleanField(default=False)),
+                ("founded_at", models.DateTimeField()),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('name', django.db.models.functions.text.Lower('name'))), name='our_domain_lower')],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("only", True)), name="one_firm"),
+                    models.CheckConstraint(condition=models.Q(("pledge_minutes__gte", 1)), name="pledge_above_zero"),
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Firm',
+            name="KeptOut",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('only', models.BooleanField(default=True, editable=False, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('currency', models.CharField(default='GBP', max_length=3)),
-                ('pledge_minutes', models.PositiveIntegerField(default=240)),
-                ('is_demo', models.BooleanField(default=False)),
-                ('founded_at', models.DateTimeField()),
-            ],
-            options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('only', True)), name='one_firm'), models.CheckConstraint(condition=models.Q(('pledge_minutes__gte', 1)), name='pledge_above_zero')],
-            },
-        ),
-        migrations.CreateModel(
-            name='KeptOut',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField()),
-                ('by_name', models.CharField(max_length=200)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField()),
+                ("by_name", models.CharField(max_length=200)),
+                ("member", models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to=settings.AUTH_USER_MODEL)),
             ],
         ),
         migrations.AddField(
-            model_name='member',
-            name='office',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='members', to='team.office'),
+            model_name="member",
+            name="office",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="members", to="team.office"
+            ),
         ),
         migrations.CreateModel(
-            name='Rate',
+            name="Rate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('cost', 'cost'), ('bill', 'bill')], max_length=4)),
-                ('from_day', models.DateField()),
-                ('per_hour', models.DecimalField(decimal_places=2, max_digits=10)),
-                ('currency', models.CharField(max_length=3)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rates', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("kind", models.CharField(choices=[("cost", "cost"), ("bill", "bill")], max_length=4)),
+                ("from_day", models.DateField()),
+                ("per_hour", models.DecimalField(decimal_places=2, max_digits=10)),
+                ("currency", models.CharField(max_length=3)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="rates", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
             ],
             options={
-                'ordering': ['from_day'],
+                "ordering": ["from_day"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("member", "kind", "from_day"), name="one_rate_a_day"),
+                    models.CheckConstraint(condition=models.Q(("per_hour__gte", 0)), name="rate_not_negative"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Wall',
+            name="Wall",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, unique=True)),
-                ('reason', models.TextField(blank=True)),
-                ('kept_out', models.ManyToManyField(related_name='walls', through='team.KeptOut', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, unique=True)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "kept_out",
+                    models.ManyToManyField(related_name="walls", through="team.KeptOut", to=settings.AUTH_USER_MODEL),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='keptout',
-            name='wall',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to='team.wall'),
+            model_name="keptout",
+            name="wall",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, to="team.wall"),
         ),
         migrations.CreateModel(
-            name='Window',
+            name="Window",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekday', models.PositiveSmallIntegerField()),
-                ('opens', models.PositiveSmallIntegerField()),
-                ('closes', models.PositiveSmallIntegerField()),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='windows', to='team.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weekday", models.PositiveSmallIntegerField()),
+                ("opens", models.PositiveSmallIntegerField()),
+                ("closes", models.PositiveSmallIntegerField()),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="windows", to="team.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['weekday', 'opens'],
+                "ordering": ["weekday", "opens"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("office", "weekday", "opens"), name="window_once"),
+                    models.CheckConstraint(condition=models.Q(("weekday__lte", 6)), name="window_weekday"),
+                    models.CheckConstraint(
+                        condition=models.Q(("closes__gt", models.F("opens")), ("closes__lte", 1440)),
+                        name="window_closes_after_opening",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Address',
+            name="Address",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('email', models.EmailField(max_length=254)),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='addresses', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("email", models.EmailField(max_length=254)),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="addresses",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='member_address')],
+                "constraints": [
+                    models.UniqueConstraint(django.db.models.functions.text.Lower("email"), name="member_address")
+                ]
             },
         ),
         migrations.CreateModel(
-            name='Holiday',
+            name="Holiday",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('office', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='holidays', to='team.office')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("name", models.CharField(blank=True, max_length=120)),
+                (
+                    "office",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="holidays", to="team.office"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['day'],
-                'constraints': [models.UniqueConstraint(fields=('office', 'day'), name='holiday_once')],
+                "ordering": ["day"],
+                "constraints": [models.UniqueConstraint(fields=("office", "day"), name="holiday_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='member_email'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('left_on__isnull', True), ('left_on__gte', models.F('joined_on')), _connector='OR'), name='leaves_after_joining'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['owner', 'lead', 'member', 'finance'])), name='member_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('weekly_hours__gte', 0), ('weekly_hours__lte', 168)), name='weekly_hours_in_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.UniqueConstraint(fields=('member', 'kind', 'from_day'), name='one_rate_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='rate',
-            constraint=models.CheckConstraint(condition=models.Q(('per_hour__gte', 0)), name='rate_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='keptout',
-            constraint=models.UniqueConstraint(fields=('wall', 'member'), name='kept_out_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.UniqueConstraint(fields=('office', 'weekday', 'opens'), name='window_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('weekday__lte', 6)), name='window_weekday'),
-        ),
-        migrations.AddConstraint(
-            model_name='window',
-            constraint=models.CheckConstraint(condition=models.Q(('closes__gt', models.F('opens')), ('closes__lte', 1440)), name='window_closes_after_opening'),
+            model_name="keptout", constraint=models.UniqueConstraint(fields=("wall", "member"), name="kept_out_once")
         ),
     ]

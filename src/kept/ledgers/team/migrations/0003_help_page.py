@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('team', '0002_sign_in_links'),
+        ("team", "0002_sign_in_links"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='firm',
-            name='has_help_page',
+            model_name="firm",
+            name="has_help_page",
             field=models.BooleanField(default=True),
         ),
     ]

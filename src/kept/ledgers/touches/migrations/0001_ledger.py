@@ -6,84 +6,148 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('engagements', '0002_replacing'),
+        ("clients", "0001_ledger"),
+        ("engagements", "0002_replacing"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
-
     operations = [
         migrations.CreateModel(
-            name='Meeting',
+            name="Meeting",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=200)),
-                ('planned_at', models.DateTimeField()),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to='clients.client')),
-                ('engagement', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='meetings', to='engagements.engagement')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=200)),
+                ("planned_at", models.DateTimeField()),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to="clients.client",
+                    ),
+                ),
+                (
+                    "engagement",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="meetings",
+                        to="engagements.engagement",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-planned_at', '-id'],
+                "ordering": ["-planned_at", "-id"],
+                "indexes": [models.Index(fields=["client", "-planned_at"], name="meeting_client")],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("about", ""), _negated=True), name="meeting_has_about"),
+                    models.UniqueConstraint(fields=("client", "planned_at", "about"), name="meeting_once"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Ending',
+            name="Ending",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('held', 'held'), ('missed', 'we did not come'), ('off_by_them', 'called off by them'), ('off_by_us', 'called off by us')], max_length=11)),
-                ('minutes_late', models.PositiveSmallIntegerField(null=True)),
-                ('help_asked', models.BooleanField(null=True)),
-                ('words', models.CharField(blank=True, max_length=500)),
-                ('at', models.DateTimeField()),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('held_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('meeting', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='ending', to='touches.meeting')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='MeetingPerson',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('promised', models.BooleanField()),
-                ('came', models.BooleanField(null=True)),
-                ('meeting', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='people', to='touches.meeting')),
-                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='meetings', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("held", "held"),
+                            ("missed", "we did not come"),
+                            ("off_by_them", "called off by them"),
+                            ("off_by_us", "called off by us"),
+                        ],
+                        max_length=11,
+                    ),
+                ),
+                ("minutes_late", models.PositiveSmallIntegerField(null=True)),
+                ("help_asked", models.BooleanField(null=True)),
+                ("words", models.CharField(blank=True, max_length=500)),
+                ("at", models.DateTimeField()),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "held_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "meeting",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="ending", to="touches.meeting"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-promised', 'id'],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("kind__in", ["held", "missed", "off_by_them", "off_by_us"])),
+                        name="meeting_ending_kind",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("kind", "held"), ("minutes_late__isnull", True), _connector="XOR"),
+                        name="meeting_held_has_minutes",
+                    ),
+                ]
             },
         ),
-        migrations.AddIndex(
-            model_name='meeting',
-            index=models.Index(fields=['client', '-planned_at'], name='meeting_client'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.CheckConstraint(condition=models.Q(('about', ''), _negated=True), name='meeting_has_about'),
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('client', 'planned_at', 'about'), name='meeting_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['held', 'missed', 'off_by_them', 'off_by_us'])), name='meeting_ending_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='ending',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'held'), ('minutes_late__isnull', True), _connector='XOR'), name='meeting_held_has_minutes'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingperson',
-            constraint=models.UniqueConstraint(fields=('meeting', 'member'), name='meeting_person_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='meetingperson',
-            constraint=models.CheckConstraint(condition=models.Q(('promised', True), models.Q(('came', True), ('came__isnull', False)), _connector='OR'), name='meeting_person_promised_or_came'),
+        migrations.CreateModel(
+            name="MeetingPerson",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("promised", models.BooleanField()),
+                ("came", models.BooleanField(null=True)),
+                (
+                    "meeting",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="people", to="touches.meeting"
+                    ),
+                ),
+                (
+                    "member",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="meetings",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-promised", "id"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("meeting", "member"), name="meeting_person_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("promised", True), models.Q(("came", True), ("came__isnull", False)), _connector="OR"
+                        ),
+                        name="meeting_person_promised_or_came",
+                    ),
+                ],
+            },
         ),
     ]

@@ -5,50 +5,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('clients', '0001_ledger'),
+        ("clients", "0001_ledger"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Reckoning',
+            name="Reckoning",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(unique=True)),
-                ('at', models.DateTimeField()),
-                ('line', models.BigIntegerField(default=0)),
-                ('numbers', models.CharField(max_length=64)),
-                ('averages', models.JSONField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(unique=True)),
+                ("at", models.DateTimeField()),
+                ("line", models.BigIntegerField(default=0)),
+                ("numbers", models.CharField(max_length=64)),
+                ("averages", models.JSONField()),
             ],
             options={
-                'ordering': ['day'],
+                "ordering": ["day"],
             },
         ),
         migrations.CreateModel(
-            name='Snapshot',
+            name="Snapshot",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField()),
-                ('at', models.DateTimeField()),
-                ('line', models.BigIntegerField(default=0)),
-                ('value', models.FloatField()),
-                ('low', models.FloatField()),
-                ('high', models.FloatField()),
-                ('baseline', models.FloatField()),
-                ('evidence', models.CharField(max_length=4)),
-                ('weight', models.FloatField()),
-                ('n', models.PositiveIntegerField()),
-                ('priors', models.JSONField()),
-                ('told', models.JSONField()),
-                ('client', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='snapshots', to='clients.client')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField()),
+                ("at", models.DateTimeField()),
+                ("line", models.BigIntegerField(default=0)),
+                ("value", models.FloatField()),
+                ("low", models.FloatField()),
+                ("high", models.FloatField()),
+                ("baseline", models.FloatField()),
+                ("evidence", models.CharField(max_length=4)),
+                ("weight", models.FloatField()),
+                ("n", models.PositiveIntegerField()),
+                ("priors", models.JSONField()),
+                ("told", models.JSONField()),
+                (
+                    "client",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="snapshots",
+                        to="clients.client",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['client', '-day'],
-                'indexes': [models.Index(fields=['day'], name='snapshot_day')],
-                'constraints': [models.UniqueConstraint(fields=('client', 'day'), name='snapshot_once_a_day'), models.CheckConstraint(condition=models.Q(('low__lte', models.F('high'))), name='snapshot_range')],
+                "ordering": ["client", "-day"],
+                "indexes": [models.Index(fields=["day"], name="snapshot_day")],
+                "constraints": [
+                    models.UniqueConstraint(fields=("client", "day"), name="snapshot_once_a_day"),
+                    models.CheckConstraint(condition=models.Q(("low__lte", models.F("high"))), name="snapshot_range"),
+                ],
             },
         ),
     ]

@@ -4,20 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('clients', '0001_ledger'),
-        ('snapshots', '0001_snapshots'),
+        ("clients", "0001_ledger"),
+        ("snapshots", "0001_snapshots"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='snapshot',
-            name='alarmed',
+            model_name="snapshot",
+            name="alarmed",
             field=models.BooleanField(default=False),
         ),
         migrations.AddIndex(
-            model_name='snapshot',
-            index=models.Index(condition=models.Q(('alarmed', True)), fields=['day'], name='snapshot_alarmed'),
+            model_name="snapshot",
+            index=models.Index(condition=models.Q(("alarmed", True)), fields=["day"], name="snapshot_alarmed"),
         ),
     ]
