@@ -1,11 +1,14 @@
 """A home of its own for each test of a command: an empty KEPT_HOME, a fresh database, and Kept run as a program."""
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
@@ -49,14 +52,39 @@ def sqlite_home(path: Path) -> Home:
 
 @contextmanager
 def home(path: Path) -> Iterator[Home]:
-    """A home on the database that this run is about."""
+    """A home on the database that this run is about, its tables there and empty."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        yield sqlite_home(path)
+        made = sqlite_home(path)
+        shutil.copy(_tables_on_sqlite(), path)
+        yield made
         return
     path.mkdir(parents=True, exist_ok=True)
-    with _postgres_database(url) as own:
+    with _postgres_database(url, like=_tables_on_postgres(url)) as own:
         yield Home(path, {**_environment(path), "DATABASE_URL": own})
+
+
+@cache
+def _tables_on_sqlite() -> Path:
+    """The file of a home that has its tables, and nothing in them: making them takes longer than most tests."""
+    made = sqlite_home(Path(tempfile.mkdtemp(prefix="kept-tables-")))
+    done = made.kept("prepare", "--only", "database")
+    assert done.returncode == 0, done.stderr
+    return made.path / "kept.sqlite3"
+
+
+@cache
+def _tables_on_postgres(url: str) -> str:
+    """The same as a database to be copied; it ends with the server."""
+    import psycopg
+
+    name, path = f"kept_tables_{os.getpid()}", Path(tempfile.mkdtemp(prefix="kept-tables-"))
+    with psycopg.connect(url, autocommit=True) as connection:
+        connection.execute(f'CREATE DATABASE "{name}"')
+    own = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+    done = Home(path, {**_environment(path), "DATABASE_URL": own}).kept("prepare", "--only", "database")
+    assert done.returncode == 0, done.stderr
+    return name
 
 
 def everything(file: Path) -> dict[str, list[list[object]]]:
@@ -66,12 +94,12 @@ def everything(file: Path) -> dict[str, list[list[object]]]:
 
 
 @contextmanager
-def _postgres_database(url: str) -> Iterator[str]:
+def _postgres_database(url: str, *, like: str) -> Iterator[str]:
     import psycopg
 
     name = f"kept_home_{os.getpid()}_{next(_numbers)}"
     with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
         try:
             yield urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
         finally:
