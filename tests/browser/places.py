@@ -1,5 +1,6 @@
 """Every page there is to look at, and how one gets there."""
 
+import re
 from dataclasses import dataclass
 
 from tests.browser.demo import Desk
@@ -11,7 +12,7 @@ class Place:
 
     at: str
     link: str = ""
-    then: str = ""  # the words of a link or button
+    then: str = ""  # the words of a link or button; a pattern, where they depend on who was here before
     who: str = "ada"
 
     def open_on(self, desk: Desk) -> None:
@@ -22,7 +23,7 @@ class Place:
             assert to, f"no way on from {self.at} by {self.link}"
             desk.go(to)
         if self.then:
-            words = {"name": self.then}
+            words = {"name": re.compile(self.then, re.IGNORECASE)}
             with desk.page.expect_navigation():
                 desk.page.get_by_role("button", **words).or_(desk.page.get_by_role("link", **words)).first.click()
 
@@ -66,7 +67,7 @@ PLACES = {
     "pledge, its wordings": Place("/our-pledge/wordings/"),
     "pledge, differences": Place("/our-pledge/differences/"),
     "pledge, to one client": Place("/our-pledge/differences/", NAME),
-    "pledge, the next wording": Place("/our-pledge/", then="Change a sentence"),
+    "pledge, the next wording": Place("/our-pledge/", then="Change a sentence|Go on with the draft"),
     "our pledge, for everybody": Place("/pledge/", who="nobody"),
     "team": Place("/team/"),
     "backtest": Place("/portfolio/backtest/"),

@@ -20,7 +20,8 @@ def test_a_page_prints_clean(desk: Desk, name: str) -> None:
     assert page.locator(PRESSED).filter(visible=True).all_inner_texts() == []
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
     assert page.evaluate("document.documentElement.scrollWidth") <= A4
-    beyond = "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().left < -1).length"
+    # half of a dot may stand beyond the line's beginning
+    beyond = "[...document.querySelectorAll('main *')].filter(one => one.getBoundingClientRect().left < -5).length"
     assert page.evaluate(beyond) == 0
 
 

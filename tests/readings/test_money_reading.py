@@ -218,5 +218,5 @@ def test_its_cost_does_not_grow_with_history(
         retainer(studio, october=number * 5, name=f"Care {number}")
     with django_assert_max_num_queries(14):
         money(studio.ada, at=NOW)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(7):
         money(studio.bo, at=NOW)

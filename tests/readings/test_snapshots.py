@@ -138,7 +138,7 @@ def test_what_was_done_since_does_not_make_the_mornings_snapshot_untrue(taken: S
 def test_nothing_is_counted_while_nothing_moved_and_then_only_whom_it_was_for(
     of_a_large_firm: Studio, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert refresh(at=SOON) == 0
     delete(of_a_large_firm)
     assert refresh(at=LATER) == 1

@@ -30,7 +30,8 @@ with override_settings(STORAGES=storages, ALLOWED_HOSTS=["testserver"]):
     browser = Client(raise_request_exception=False)
     browser.force_login(Member.objects.get(email="ada@larkfield.example"), backend=settings.AUTHENTICATION_BACKENDS[0])
     for pattern in urlpatterns:
-        if not pattern.pattern.converters:
+        # what was counted by night lies in the cache, and no backup holds that
+        if not pattern.pattern.converters and pattern.name != "backtest":
             page = browser.get(reverse(f"desk:{pattern.name}"))
             # what differs from one moment to the next: the form's token, and the time the page was made
             passing = r'name="csrfmiddlewaretoken" value="\\w+"|<time [^>]*\\.\\d{6}[^>]*>'
