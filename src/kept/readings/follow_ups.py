@@ -1,7 +1,9 @@
 """We wrote, and nobody answered: letters of ours that come back, on the chosen day or by the reader's own rhythm."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -46,9 +48,10 @@ def unanswered(viewer: Member, *, at: datetime, offices: Offices, own: bool = Fa
 
     A day that was chosen counts. Else a letter comes back that asked for something, when nine of ten answers of that
     reader would have come. Judged from what was known at `at`, also when that is past. `own`: only what the viewer
-    wrote, or nobody who is here. Two queries at most.
+    wrote, or nobody who is here. Three queries at most.
     """
-    rows = _open(viewer, at, at - REACH, own=own)
+    keys = [key for (key,) in _candidates(at, at - REACH)]
+    rows = _open(viewer, keys, at, own=own) if keys else []
     days = suggested(
         [Written(row, _address(row), calling(_name(row))) for row in rows if _chosen(row, at) is None], offices=offices
     )
@@ -63,20 +66,36 @@ def unanswered(viewer: Member, *, at: datetime, offices: Offices, own: bool = Fa
 
 
 @written_once
-def _open(viewer: Member, at: datetime, begins: datetime, *, own: bool) -> QuerySet[Message]:
-    """Our letters that might have come back: nobody spoke since, or for a chosen day nobody of theirs did."""
-    ours = {"direction": Direction.OUT, "automatic": "", "quiet": False, "at__lte": at}
-    since = Message.objects.filter(
+def _candidates(at: datetime, begins: datetime) -> QuerySet[Any, tuple[int]]:
+    """Keys of letters that asked for something and had no word since, and of those for which somebody chose a day.
+
+    Asked for by themselves, each by its own index: put together with the rest PostgreSQL reads all messages.
+    """
+    asked = Message.objects.filter(~Exists(_since(at)), asks=True, at__gte=begins, **_ours(at)).order_by()
+    chosen = FollowUp.objects.filter(due_at__lte=at, at__lte=at).order_by()
+    found: QuerySet[Any, tuple[int]] = asked.values_list("pk").union(chosen.values_list("message")).order_by()
+    return found
+
+
+def _ours(at: datetime) -> dict[str, Any]:
+    return {"direction": Direction.OUT, "automatic": "", "quiet": False, "at__lte": at}
+
+
+def _since(at: datetime) -> QuerySet[Message]:
+    """What people wrote in the same conversation after the message."""
+    return Message.objects.filter(
         conversation=OuterRef("conversation"), automatic="", at__gt=OuterRef("at"), at__lte=at
     )
-    asked = Message.objects.filter(~Exists(since), asks=True, at__gte=begins, **ours)
-    chosen = FollowUp.objects.filter(due_at__lte=at, at__lte=at)
+
+
+@written_once
+def _open(viewer: Member, keys: Sequence[int], at: datetime, *, own: bool) -> QuerySet[Message]:
+    """Of these our letters that might have come back: nobody spoke since, or for a chosen day nobody of theirs did."""
     said = Q(follow_up__isnull=False, follow_up__at__lte=at) & (Q(follow_up__due_at=None) | Q(follow_up__due_at__gt=at))
     rows = (
         Message.objects.seen_by(viewer)
-        # each found by its own index, not through all messages
-        .filter(pk__in=asked.order_by().values("pk").union(chosen.values("message")), **ours)
-        .exclude(Exists(since.filter(direction=Direction.IN)))
+        .filter(pk__in=keys, **_ours(at))
+        .exclude(Exists(_since(at).filter(direction=Direction.IN)))
         .exclude(said)
         .filter(peoples_words(at))
         .select_related("conversation__client__lead", "member", "follow_up__by")
