@@ -65,11 +65,24 @@ def test_the_morning_of_the_one_who_leads_it(client: Browser, studio: Studio) ->
 def test_nothing_to_do_is_a_good_moment(client: Browser, studio: Studio) -> None:
     text = main(signed_in(client, studio.bo), "/")
     assert "Nobody is waiting for us; a good moment for a call that isn’t about work." in text
-    assert "No client is waiting." in text
+    assert "No client is waiting for you." in text
     assert "Nothing we promised falls due in the next two working days." in text
-    assert "No stranger is waiting." in text
+    assert "No stranger is waiting for you." in text
     assert "kept this quarter" not in text
     assert "chart" not in text
+
+
+@pytest.mark.parametrize(("many", "said"), [(1, "One stranger does"), (2, "Two strangers do")])
+def test_while_a_stranger_waits_it_is_no_good_moment_for_anything_else(
+    client: Browser, studio: Studio, many: int, said: str
+) -> None:
+    for number in range(many):
+        wrote(None, by=f"stranger{number}@elsewhere.example", at=london(20, "09:10"), text="Do you make websites?")
+    text = main(signed_in(client, studio.bo), "/")
+    assert "No client is waiting for you." in text
+    assert f"{said}: answered like everyone." in text
+    assert "A good moment" not in text
+    assert "No client is waiting." in main(signed_in(client, studio.ada), "/")
 
 
 def test_a_promise_is_kept_from_here_and_taken_back(client: Browser, studio: Studio) -> None:

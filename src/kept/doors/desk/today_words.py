@@ -85,6 +85,20 @@ def unguarded(one: Brief) -> Fact | None:
     return Fact(f"{many} {'waits' if len(alone) == 1 else 'wait'} and nobody is on duty.", reverse("desk:duty"))
 
 
+def nobody_waits(one: Brief) -> dict[str, str]:
+    """What stands where no client or no stranger waits; of a day that is only the reader's own it says so.
+
+    A moment is free only where nobody else waits either.
+    """
+    many = one.counts["strangers"]
+    whom = "" if sees_all(one.member) else " for you"
+    why = "A good moment for a call that isn’t about work."
+    if many:
+        verb = "does" if many == 1 else "do"
+        why = f"{words.sentence(words.count(many, 'stranger'))} {verb}: answered like everyone."
+    return {"client": f"No client is waiting{whom}.", "why": why, "stranger": f"No stranger is waiting{whom}."}
+
+
 def left_out(hidden: Mapping[str, int]) -> list[Fact]:
     """What there was no room for, kind by kind, each with the page that lists all of it."""
     return [
