@@ -16,12 +16,14 @@ from kept.ledgers.touches.models import Ending, EndingKind, Meeting, MeetingPers
 from kept.measures.billing import Verdict
 from kept.measures.receiving import Received
 from kept.measures.trust_events import Held, held
+from kept.measures.trust_streams import Streams
 from kept.readings.calendars import Offices
 from kept.readings.evidence.bills import verdict_of
 from kept.readings.evidence.deliverables import received_of
 from kept.readings.evidence.touches import WENT
 from kept.readings.exchanged import LATELY
 from kept.readings.staffed import by_person
+from kept.readings.trust_numbers import parameters_at
 from kept.readings.worked import months_before
 
 SHOWN = 50
@@ -30,21 +32,17 @@ MONTHS = 3  # closed ones, whose hours are shown beside those promised
 
 @dataclass(frozen=True)
 class Met:
-    """A meeting with how it ended (None: nobody said) and our people of it."""
+    """A meeting with how it ended (None: nobody said) and our people of it.
+
+    `how` we held it is None while nobody said, and for one that was called off.
+    """
 
     meeting: Meeting
     ending: Ending | None
+    how: Held | None
     promised: tuple[str, ...]
     away: tuple[str, ...]  # promised, and did not come
     others: tuple[str, ...]  # came, and were not promised
-
-    @property
-    def how(self) -> Held | None:
-        """How we held it; None while nobody said, and for one that was called off."""
-        if self.ending is None or self.ending.kind not in WENT:
-            return None
-        late = timedelta(minutes=self.ending.minutes_late or 0)
-        return held(came=self.ending.kind == EndingKind.HELD, substitute=bool(self.away), late=late)
 
 
 @dataclass(frozen=True)
@@ -85,7 +83,10 @@ class Part:
 
 @dataclass(frozen=True)
 class Served:
-    """Everything the page shows of the client, newest first; amounts are for those who may see money."""
+    """Everything the page shows of the client, newest first; amounts are for those who may see money.
+
+    `streams` are the firm's numbers of `at`, by which meetings and bills were judged.
+    """
 
     at: datetime
     zone: ZoneInfo
@@ -96,6 +97,7 @@ class Served:
     bills: tuple[Sent, ...]
     people: tuple[Part, ...]
     months: tuple[date, ...]
+    streams: Streams
 
     @property
     def money(self) -> bool:
@@ -110,38 +112,49 @@ class Served:
 def service_page(
     client: Client, *, viewer: Member, at: datetime, offices: Offices, limit: int | None = SHOWN
 ) -> Served:
-    """The client, whom the viewer may know of; of each kind the newest `limit`, or all. Ten queries, however many."""
+    """The client, whom the viewer may know of; of each kind the newest `limit`, or all. Eleven queries at most."""
     zone = offices.zone_of(viewer)
     this = at.astimezone(offices.zone).date().replace(day=1)
     months = tuple(months_before(this, back) for back in range(MONTHS, 0, -1))
+    streams = parameters_at(at).streams
     return Served(
         at=at,
         zone=zone,
         viewer=viewer,
         client=client,
-        meetings=_meetings(client, limit),
+        meetings=_meetings(client, limit, streams),
         work=_work(client, limit),
-        bills=_bills(client, limit),
+        bills=_bills(client, limit, streams),
         people=_people(client, months, at=at, zone=zone),
         months=months,
+        streams=streams,
     )
 
 
-def _meetings(client: Client, limit: int | None) -> tuple[Met, ...]:
+def _meetings(client: Client, limit: int | None, streams: Streams) -> tuple[Met, ...]:
     people = Prefetch("people", MeetingPerson.objects.select_related("member"))
     rows = Meeting.objects.filter(client=client).select_related("ending").prefetch_related(people)
-    return tuple(_met(row) for row in rows[:limit])
+    return tuple(_met(row, streams) for row in rows[:limit])
 
 
-def _met(row: Meeting) -> Met:
-    people = list(row.people.all())
+def _met(row: Meeting, streams: Streams) -> Met:
+    people, ending = list(row.people.all()), getattr(row, "ending", None)
+    away = tuple(one.member.first_name for one in people if one.promised and one.came is False)
     return Met(
         meeting=row,
-        ending=getattr(row, "ending", None),
+        ending=ending,
+        how=_how(ending, away, streams) if ending else None,
         promised=tuple(one.member.first_name for one in people if one.promised),
-        away=tuple(one.member.first_name for one in people if one.promised and one.came is False),
+        away=away,
         others=tuple(one.member.first_name for one in people if not one.promised),
     )
+
+
+def _how(ending: Ending, away: tuple[str, ...], streams: Streams) -> Held | None:
+    if ending.kind not in WENT:
+        return None
+    late = timedelta(minutes=ending.minutes_late or 0)
+    return held(came=ending.kind == EndingKind.HELD, substitute=bool(away), late=late, streams=streams)
 
 
 def _work(client: Client, limit: int | None) -> tuple[Work, ...]:
@@ -150,10 +163,10 @@ def _work(client: Client, limit: int | None) -> tuple[Work, ...]:
     return tuple(Work(row, received_of(row)) for row in rows[:limit])
 
 
-def _bills(client: Client, limit: int | None) -> tuple[Sent, ...]:
+def _bills(client: Client, limit: int | None, streams: Streams) -> tuple[Sent, ...]:
     surprises = Prefetch("surprises", Surprise.objects.select_related("contact"))
     rows = Bill.objects.filter(client=client).prefetch_related(surprises)
-    return tuple(Sent(row, verdict_of(row), tuple(row.surprises.all())) for row in rows[:limit])
+    return tuple(Sent(row, verdict_of(row, streams=streams), tuple(row.surprises.all())) for row in rows[:limit])
 
 
 def _people(client: Client, months: tuple[date, ...], *, at: datetime, zone: ZoneInfo) -> tuple[Part, ...]:

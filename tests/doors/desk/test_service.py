@@ -29,7 +29,7 @@ from tests.acting import sold, worked
 from tests.doors.desk.visiting import HOSTILE, main, page, post, signed_in
 from tests.studio import NOW, Studio, london
 
-QUERIES = 17
+QUERIES = 18
 ESCAPED = "&lt;script&gt;"
 
 
@@ -295,9 +295,16 @@ class TestThePage:
         story = f"/clients/{studio.borealis.pk}/"
         bo = signed_in(client, studio.bo)
         assert "30 minutes late" in main(bo, story)
+        before = main(bo, here(studio.borealis))
+        assert "We met Borealis once in half a year, not as promised" in before
+        assert "<span>a surprise</span>" in before
         for key, value in (("streams.meeting_late_minutes", 45.0), ("streams.bill_within", 0.1)):
             reckoning.change_number(key, value=value, by=studio.ada, at=NOW)
         assert "30 minutes late" not in main(bo, story)
+        table = main(bo, here(studio.borealis))
+        assert "30 minutes late" not in table
+        assert "not as promised" not in table
+        assert "<span>a surprise</span>" not in table
         rows = [(Stream.MEETING, Meeting.objects.get().pk), (Stream.BILL, Bill.objects.get().pk)]
         told = [one.words.partition(": ")[2] for one in told_of(rows, streams=parameters_at(NOW).streams).values()]
         assert told == ["held as promised", "as quoted"]

@@ -54,7 +54,7 @@ def _meeting(served: Served, one: Met) -> Row:
         cells=(words.listed(one.promised), words.listed(there)),
         when=_when(row.planned_at, served),
         full=words.full(row.planned_at, served.zone),
-        state=_how(one, gone=gone),
+        state=_how(served, one, gone=gone),
         said=(ending.words, "asked how we can help") if asked and ending else None,
         act=("Say how it went", address) if ending is None and gone else None,
         mend=_back(address if ending else "", way("meeting", served.client.pk, row.pk)),
@@ -68,13 +68,13 @@ def _when(at: datetime, served: Served) -> str:
     return words.sentence(words.moment(at, now=served.at, zone=served.zone))
 
 
-def _how(one: Met, *, gone: bool) -> State:
+def _how(served: Served, one: Met, *, gone: bool) -> State:
     if one.ending is None:
         return State("unknown", "nobody has said how it went") if gone else State("open", "planned")
     if one.how is None:
         why = one.ending.words
         return State("calm", one.ending.get_kind_display(), why)
-    return State(KEPT_WORD[one.how], how_it_went(one.ending))
+    return State(KEPT_WORD[one.how], how_it_went(one.ending, streams=served.streams))
 
 
 def work_rows(served: Served) -> list[Row]:
