@@ -44,6 +44,16 @@ def test_naive_readings_say_what_they_knew_on_that_day_alone(studio: Studio) -> 
     assert Teller.KEPT not in after  # nothing fell due in those 30 days
 
 
+def test_an_answer_is_low_by_the_number_the_firm_had_on_that_day(studio: Studio) -> None:
+    answer(studio, london(1, month=8), secure=7)
+    reckoning.change_number("feeling.call_up_to", value=7.0, by=studio.ada, at=london(20, month=8))
+    said = {
+        month: said_on(date(2026, month, 10), offices=offices()).said[studio.borealis.pk][Teller.ANSWER].warned
+        for month in (8, 9)
+    }
+    assert said == {8: False, 9: True}
+
+
 def kept_on(studio: Studio, day: date) -> tuple[bool | None, float | None] | None:
     """What the share of promises kept would have said of Borealis on that day."""
     said = said_on(day, offices=offices()).said.get(studio.borealis.pk, {}).get(Teller.KEPT)

@@ -21,6 +21,7 @@ from kept.readings.promised import standings
 from kept.readings.snapshots.models import Reckoning, Snapshot
 from kept.readings.standing import standing_of
 from kept.readings.trust import trust_of_firm
+from kept.readings.trust_numbers import parameters_at
 from kept.readings.trust_told import alarms
 from kept.readings.worked import worked
 
@@ -113,9 +114,10 @@ def _used(rows: list[Running]) -> Said:
 
 
 def _answers(at: datetime) -> dict[int, Said]:
-    """The last answer of the year: low enough for a call, or not."""
+    """The last answer of the year: low enough for a call by the firm's number of that day, or not."""
+    numbers = parameters_at(at).feeling
     latest = {one.client: list(one.marks.values()) for one in given(at=at, since=at - YEAR) if one.marks}
-    return {client: Said(needs_a_call(marks), -fmean(marks)) for client, marks in latest.items()}
+    return {client: Said(needs_a_call(marks, numbers=numbers), -fmean(marks)) for client, marks in latest.items()}
 
 
 def _kept(at: datetime, *, offices: Offices) -> dict[int, Said]:

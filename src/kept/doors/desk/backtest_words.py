@@ -17,7 +17,7 @@ RULES = {
     Teller.TRUST: "something hurt in the last 30 days, or a pillar drifts",
     Teller.STANDING: "held, or may be leaving",
     Teller.FORECAST: "a budget will likely be crossed",
-    Teller.ANSWER: "a mark up to 6, so that somebody calls",
+    Teller.ANSWER: "a mark so low that somebody calls",
     Teller.KEPT: "fewer than eight in ten",
     Teller.BURN: "more than were paid for",
 }
