@@ -80,12 +80,27 @@ def test_members_read_that_it_is_not_theirs(client: Browser, past: Studio) -> No
 
 def test_before_it_was_counted_one_may_have_it_counted(client: Browser, studio: Studio) -> None:
     ada = signed_in(client, studio.ada)
-    assert "Nobody has looked back yet" in main(ada, HERE)
+    assert "Nobody has looked back yet; it is done by night, or now if you like." in main(ada, HERE)
     assert post(ada, HERE).status_code == 303
     assert DBTaskResult.objects.filter(task_path__endswith="count_backtest").count() == 1
     clients.part(studio.borealis, by=studio.bo, at=london(14, month=8))
     assert count_backtest.call() == 1
     assert "Of one client who left nothing was known 60 days before." in main(ada, HERE)
+
+
+@pytest.mark.parametrize("status", ["READY", "RUNNING"])
+def test_while_it_is_being_counted_it_is_said_and_not_queued_again(client: Browser, past: Studio, status: str) -> None:
+    ada, runs = signed_in(client, past.ada), DBTaskResult.objects.filter(task_path=count_backtest.module_path)
+    assert "Count it anew" in main(ada, HERE)
+    post(ada, HERE)
+    runs.update(status=status)
+    assert "Count it anew" not in main(ada, HERE)
+    post(ada, HERE)
+    assert "It is being counted already; look again in a few minutes." in page(ada, HERE)
+    assert runs.count() == 1
+    runs.update(status="SUCCESSFUL")
+    post(ada, HERE)
+    assert runs.count() == 2
 
 
 def test_what_a_complaint_is_is_said_by_the_firms_own_number(client: Browser, studio: Studio) -> None:

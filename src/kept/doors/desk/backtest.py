@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kept.doors.desk import backtest_words
 from kept.doors.desk.acts import done, me, only
-from kept.doors.desk.backtest_tasks import count_backtest
+from kept.doors.desk.backtest_tasks import being_counted, count_backtest
 from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.measures.backtest import HORIZONS, Case, Teller, What
@@ -22,8 +22,10 @@ SHOWN = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @only(lambda member: member.may_see_money)
 def page(request: HttpRequest) -> HttpResponse:
-    """Our own hit rate with the cases behind it; POST has it counted anew in the background."""
+    """Our own hit rate with the cases behind it; POST has it counted anew in the background, one count at a time."""
     if request.method == "POST":
+        if being_counted():
+            return done(request, "It is being counted already; look again in a few minutes.")
         count_backtest.enqueue()
         return done(request, "It is being counted; look again in a few minutes.")
     one = backtest(me(request))
@@ -35,7 +37,8 @@ def page(request: HttpRequest) -> HttpResponse:
 def context(request: HttpRequest, one: Backtest | None) -> dict[str, Any]:
     """What the template draws."""
     at, zone = clock.now(), offices().zone_of(me(request))
-    found: dict[str, Any] = {"place": "portfolio", "one": one, "opening": backtest_words.opening(one)}
+    opening, counting = backtest_words.opening(one), being_counted()
+    found: dict[str, Any] = {"place": "portfolio", "one": one, "opening": opening, "counting": counting}
     if one is None:
         return found
     return found | {
