@@ -19,7 +19,19 @@ def back(s: Studio, given: Any, row: Any, w: dict[str, Any]) -> None:
     choices.take_back(row, **w)
 
 
+def again(s: Studio, given: Any, row: Any, w: dict[str, Any]) -> None:
+    choices.reconsider(row, **w)
+
+
 CHOICES = [
+    Act(
+        "choices.dismiss",
+        lambda s, _, w: choices.dismiss(
+            s.borealis, kind=SignKind.GOT_IN_TOUCH, source=("conversations.Message", 7), words="After a month.", **w
+        ),
+        again,
+        "choices.reconsider",
+    ),
     Act(
         "choices.note",
         lambda s, _, w: choices.note(

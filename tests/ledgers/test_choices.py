@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 
 from kept.ledgers.choices import verbs as choices
-from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
+from kept.ledgers.choices.models import Dismissal, Hold, LockKind, Sign, SignKind
 from kept.measures.standing_numbers import Lock
 from kept.measures.standing_signs import Sign as Meant
 from tests.cast import NOW, Studio, london
 from tests.ledgers.acts_of_choices import TODAY, tied
+
+LETTER = ("conversations.Message", 7)
 
 
 def test_the_ledger_and_the_measure_know_the_same_signs_but_for_the_one_that_is_counted() -> None:
@@ -31,6 +33,34 @@ def test_a_sign_of_somebody_at_another_client_is_refused_with_their_name(studio:
         choices.note(
             studio.borealis, kind=SignKind.PRAISED, seen_at=NOW, contact=studio.cora, by=studio.bo, at=NOW
         )  # fmt: skip
+
+
+def test_one_row_shows_a_kind_of_sign_once_whoever_notes_it(studio: Studio) -> None:
+    noted = choices.note(
+        studio.borealis, kind=SignKind.PRAISED, seen_at=london(19), source=LETTER, by=studio.bo, at=NOW
+    )  # fmt: skip
+    other = choices.note(
+        studio.borealis, kind=SignKind.PRAISED, seen_at=NOW, contact=studio.cleo, source=LETTER, by=studio.kit, at=NOW
+    )  # fmt: skip
+    assert noted == other == Sign.objects.get()
+
+
+def test_what_was_noted_by_hand_does_not_stand_for_what_a_row_shows(studio: Studio) -> None:
+    for source in (choices.NO_SOURCE, LETTER):
+        choices.note(studio.borealis, kind=SignKind.PRAISED, seen_at=NOW, source=source, by=studio.bo, at=NOW)
+    assert sorted(Sign.objects.values_list("source_noun", flat=True)) == ["", LETTER[0]]
+
+
+def test_what_was_dismissed_is_noted_only_once_that_is_taken_back(studio: Studio) -> None:
+    said = {"kind": SignKind.PRAISED, "source": LETTER, "by": studio.bo, "at": NOW}
+    row = choices.dismiss(studio.borealis, words="“Lovely.”", **said)
+    with pytest.raises(ValueError, match="no sign; take that back first"):
+        choices.note(studio.borealis, seen_at=NOW, **said)
+    choices.reconsider(row, by=studio.bo, at=NOW)
+    choices.note(studio.borealis, seen_at=NOW, **said)
+    with pytest.raises(ValueError, match="wrote it down as a sign; take that back first"):
+        choices.dismiss(studio.borealis, **said)
+    assert not Dismissal.objects.exists()
 
 
 def test_a_tie_that_ends_before_it_begins_is_refused(studio: Studio) -> None:

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.choices import verbs as choices
-from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
+from kept.ledgers.choices.models import Dismissal, Hold, LockKind, Sign, SignKind
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Contact, Tie, TieKind
 from kept.ledgers.conversations.models import Conversation, Message, Request
@@ -55,6 +55,7 @@ CLIENT_OF = {
     Review: "client__name",
     Share: "review__client__name",
     Sign: "client__name",
+    Dismissal: "client__name",
     Hold: "client__name",
     Variation: "client__name",
     Invitation: "client__name",
@@ -94,6 +95,8 @@ def busy(studio: Studio) -> Studio:
         reflections.reflect(client, kind=Kind.DELIGHT, after=HAPPENED, learned=LEARNED, by=studio.ada, at=NOW)
         pledges.vary(client, **varied, by=studio.ada, at=NOW)
         choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, by=studio.ada, at=NOW)
+        said = {"kind": SignKind.PRAISED, "source": ("conversations.Message", message.pk)}
+        choices.dismiss(client, **said, by=studio.ada, at=NOW)
         choices.tie(client, lock=LockKind.NOTICE, since=NOW.date(), by=studio.ada, at=NOW)
         review = reviews.begin(client, quarter=date(2026, 7, 1), by=studio.ada, at=NOW)
         Share.objects.create(review=review, number=1, hashed=client.name, by=studio.ada, at=NOW, content={})

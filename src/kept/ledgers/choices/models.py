@@ -68,6 +68,39 @@ class Sign(models.Model):
                 condition=Q(source_noun="", source_id__isnull=True) | ~Q(source_noun="") & Q(source_id__isnull=False),
                 name="sign_source",
             ),
+            models.UniqueConstraint(
+                fields=["client", "kind", "source_noun", "source_id"], condition=~Q(source_noun=""), name="sign_once"
+            ),
+        ]
+
+
+class Dismissals(models.QuerySet["Dismissal"]):
+    """Named subsets of what was said to be no sign."""
+
+    def seen_by(self, viewer: Member) -> "Dismissals":
+        """Those of clients the viewer may know of."""
+        return self.exclude(behind_wall(viewer, "client__wall_id"))
+
+
+class Dismissal(models.Model):
+    """A person said that what a row seems to show is no sign; it is not offered again until that is taken back."""
+
+    client = models.ForeignKey(Client, on_delete=models.CASCADE, related_name="dismissed_signs")
+    kind = models.CharField(max_length=22, choices=SignKind)
+    source_noun = models.CharField(max_length=60)
+    source_id = models.BigIntegerField()
+    words = models.CharField(max_length=300, blank=True)  # as it was offered
+    by = models.ForeignKey(Member, on_delete=models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    objects = Dismissals.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(kind__in=SignKind.values), name="dismissed_sign_kind"),
+            models.CheckConstraint(condition=~Q(source_noun=""), name="dismissed_sign_source"),
+            models.UniqueConstraint(fields=["client", "kind", "source_noun", "source_id"], name="dismissed_sign_once"),
         ]
 
 

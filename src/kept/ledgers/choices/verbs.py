@@ -1,4 +1,4 @@
-"""What happens to signs and ties: note what a client did, judge what ties them, and take either back."""
+"""What happens to signs and ties: note what a client did, judge what ties them, and take each back."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from kept.kit.rows import hold, remove
-from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
+from kept.ledgers.choices.models import Dismissal, Hold, LockKind, Sign, SignKind
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
@@ -28,23 +28,54 @@ def note(
 ) -> Sign:
     """Write down what the client, or a person there, did at `seen_at`; `source` is the row that shows it.
 
-    Twice is once. Raises ValueError for what is still to come, and for somebody of another client.
+    Twice is once, and one row shows a kind of sign once, whoever noted it. Raises ValueError for what is still to come,
+    for somebody of another client, and when that row was said to be no sign: `reconsider` takes that back.
     """
     if seen_at > at:
         raise ValueError("It lies still ahead. Write it down once it has happened.")
     if contact is not None and contact.client_id != client.pk:
         raise ValueError(f"{contact.name} is not at {client.name}. Choose somebody who is, or nobody.")
     hold(client)
-    noun, pk = source
+    shown = {"source_noun": source[0], "source_id": source[1]}
+    seen = {"contact": contact, "at": seen_at}
+    if source[0] and Dismissal.objects.filter(client=client, kind=kind, **shown).exists():
+        raise ValueError("Somebody said that it is no sign; take that back first.")
+    known, rest = (shown, seen) if source[0] else (seen, shown)
     row, made = Sign.objects.get_or_create(
-        client=client, contact=contact, kind=kind, at=seen_at,
-        defaults={
-            "words": words.strip()[:300], "by": by, "noted_at": at, "source_noun": noun, "source_id": pk,
-        },
-    )  # fmt: skip
+        client=client, kind=kind, **known, defaults=rest | {"words": words.strip()[:300], "by": by, "noted_at": at}
+    )
     if made:
         write("choices.note", row, by=by, at=at, client_id=client.pk, said=_said(row.get_kind_display(), row.words))
     return row
+
+
+@transaction.atomic
+def dismiss(
+    client: Client, *, kind: SignKind, source: tuple[str, int], by: Member | None, at: datetime, words: str = ""
+) -> Dismissal:
+    """A person says: that is no sign. The row (`source`) is not offered again as one; twice is once.
+
+    `words` are those it was offered in. Raises ValueError when it was noted as a sign: that is taken back first.
+    """
+    hold(client)
+    shown = {"source_noun": source[0], "source_id": source[1]}
+    if Sign.objects.filter(client=client, kind=kind, **shown).exists():
+        raise ValueError("Somebody wrote it down as a sign; take that back first.")
+    row, made = Dismissal.objects.get_or_create(
+        client=client, kind=kind, **shown, defaults={"words": words.strip()[:300], "by": by, "at": at}
+    )
+    if made:
+        said = _said(row.get_kind_display(), row.words)
+        write("choices.dismiss", row, by=by, at=at, client_id=client.pk, said=said, source=list(source))
+    return row
+
+
+@transaction.atomic
+def reconsider(row: Dismissal, *, by: Member | None, at: datetime) -> None:
+    """Undo a dismissal: it is offered again while the ledgers show it. Twice is once; the journal keeps it."""
+    if remove(row):
+        said = _said(row.get_kind_display(), row.words)
+        write("choices.reconsider", row, by=by, at=at, client_id=row.client_id, said=said, was=facts_of(row))
 
 
 @transaction.atomic
