@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from kept.measures.anonymity import (
     HIDING,
+    Hiding,
     Round,
     Shown,
     Why,
@@ -60,6 +61,12 @@ def test_below_five_answers_nothing_is_shown() -> None:
 def test_below_ten_people_the_team_is_not_asked() -> None:
     assert of(9, asked=9).why is Why.FIRM_TOO_SMALL
     assert of(9, asked=10).whole
+
+
+def test_why_the_team_is_not_asked_says_the_number_that_holds() -> None:
+    assert Why.FIRM_TOO_SMALL.told() == "The team is asked from 10 people on; fewer could be told apart."
+    assert Why.FIRM_TOO_SMALL.told(hiding=Hiding(firm=14.0)).startswith("The team is asked from 14 people on;")
+    assert all("{" not in why.told() for why in Why)
 
 
 def test_nothing_is_shown_before_the_round_closes() -> None:

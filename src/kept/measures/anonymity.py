@@ -24,13 +24,17 @@ HIDING = Hiding()
 
 
 class Why(StrEnum):
-    """Why something is not shown."""
+    """Why something is not shown; `told` puts the numbers that hold into the sentence."""
 
-    FIRM_TOO_SMALL = "The team is asked from ten people on; fewer could be told apart."
+    FIRM_TOO_SMALL = "The team is asked from {firm:.0f} people on; fewer could be told apart."
     STILL_OPEN = "Answers are shown when the round has closed, so that nobody's can be told by when it came."
     TOO_FEW = "Too few have answered."
     BY_SUBTRACTION = "Together with what is shown it would point at a few people."
     ANOTHER_CUT = "This round is already shown by another grouping; two of them together would point at people."
+
+    def told(self, *, hiding: Hiding = HIDING) -> str:
+        """The sentence, by the numbers the firm has chosen."""
+        return self.value.format(firm=hiding.firm)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +112,7 @@ def change_may_be_shown(before: Collection[int], after: Collection[int], *, hidi
 
 
 def words_to_show(words: Sequence[str], *, people: int, chance: Random, hiding: Hiding = HIDING) -> tuple[str, ...]:
-    """Free words in a random order, from ten people on, else none; without moments and without group.
+    """Free words in a random order, from `hiding.words_people` people on, else none; without moments and without group.
 
     `chance` must not be seeded by anything that is known of the round: give `random.SystemRandom()`.
     """

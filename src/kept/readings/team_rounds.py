@@ -65,12 +65,11 @@ class Rounds:
     apart: int = 0
     remarks: tuple[str, ...] = ()
     changes: dict[Question, Change] = field(default_factory=dict)
-    needed: int = int(HIDING.firm)
-    few: int = int(HIDING.people)  # a change between rounds could be theirs, if fewer came or went
+    hiding: Hiding = HIDING  # the numbers by which it was judged what may be shown
 
     @property
     def too_small(self) -> bool:
-        return self.people < self.needed
+        return self.people < self.hiding.firm
 
 
 def rounds(*, at: datetime, hiding: Hiding = HIDING) -> Rounds:
@@ -78,10 +77,9 @@ def rounds(*, at: datetime, hiding: Hiding = HIDING) -> Rounds:
     people = Member.objects.present().count()
     rows = list(Round.objects.filter(opens_at__lte=at).defer("key", "box")[:A_YEAR])
     current = next((row for row in rows if row.closed_at is None and row.closes_at > at), None)
-    needed = int(hiding.firm)
     heard = _heard([row for row in rows if row.closed_at is not None and row.closed_at <= at], hiding)
     if not heard:
-        return Rounds(people, current, needed=needed, few=int(hiding.people))
+        return Rounds(people, current, hiding=hiding)
     first, *earlier = heard
     beside = together(first[1], [one for _, one in earlier], hiding=hiding)
     remarks = (
@@ -95,8 +93,7 @@ def rounds(*, at: datetime, hiding: Hiding = HIDING) -> Rounds:
         apart=sum(one.why is None for _, one in earlier) - len(beside),
         remarks=tuple(remarks.values_list("words", flat=True)),
         changes=_changes(first[1], beside),
-        needed=needed,
-        few=int(hiding.people),
+        hiding=hiding,
     )
 
 

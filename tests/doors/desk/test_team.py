@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client as Browser
 
+from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.rounds import verbs as rounds
 from kept.readings import team_hours
 from tests.acting import worked
@@ -25,6 +26,23 @@ def test_a_small_firm_is_told_kindly_why_it_is_not_asked(client: Browser, studio
     text = main(signed_in(client, studio.kit), "/team/")
     assert "There are four of us, too few to be asked without everybody knowing who said what." in text
     assert "From ten people on, Kept asks everybody once a fortnight" in text
+
+
+def test_its_words_say_the_numbers_that_hold(client: Browser, studio: Studio) -> None:
+    people = twelve(studio)
+    closed(people, at=NOW, marks=(8, 8, 8))
+    a_round(people, at=NOW - timedelta(days=1))
+    numbers = {"hiding.people": 6.0, "hiding.words_people": 11.0, "hiding.firm": 13.0}
+    for key, value in numbers.items():
+        reckoning.change_number(key, value=value, by=studio.ada, at=NOW)
+    kit = signed_in(client, studio.kit)
+    text = main(kit, "/team/")
+    assert "Twelve of us were asked in the last round. The team is asked from 13 people on" in text
+    assert "From thirteen people on" in text
+    assert "Averages are shown from six answers on and words from eleven" in text
+    asked = main(kit, "/team/round/")
+    assert "once eleven have answered" in asked
+    assert "only averages of six people or more are kept, and words, mixed, from eleven on" in asked
 
 
 def test_the_rail_leads_here_and_marks_the_place(client: Browser, studio: Studio) -> None:

@@ -1,5 +1,6 @@
 """Answering a round of the team: the page asks whom it knows; what takes the answer knows nobody."""
 
+from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -8,12 +9,14 @@ from django.shortcuts import render
 from django.urls import path, reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from kept.doors.desk import team_words
 from kept.doors.desk.acts import me
 from kept.kit import clock, words
 from kept.ledgers.rounds import verbs as rounds
 from kept.ledgers.rounds.models import HIGHEST, Question, Round
 from kept.readings.calendars import offices
 from kept.readings.team_rounds import asked_now, was_asked
+from kept.readings.trust_numbers import parameters_at
 
 ENDS = {Question.PROUD: "very proud", Question.ENERGY: "plenty", Question.VALUED: "very much"}
 
@@ -28,7 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
     row, token = asked
     zone = offices().zone_of(member)
     until = words.day(row.closes_at.astimezone(zone).date(), today=at.astimezone(zone).date())
-    return render(request, "desk/round.html", form(token) | {"until": until, "to": address(row)})
+    return render(request, "desk/round.html", form(token, at=at) | {"until": until, "to": address(row)})
 
 
 # Whoever answers is signed in, yet nothing here may look: no session is read, none is written, and nobody is named
@@ -37,15 +40,15 @@ def page(request: HttpRequest) -> HttpResponse:
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     """Put the answer into the box, by its token alone."""
     row = Round.objects.filter(pk=pk).first()
-    token, said = request.POST.get("token", ""), request.POST.get("words", "")
+    token, said, at = request.POST.get("token", ""), request.POST.get("words", ""), clock.now()
     if row is None or not token:
         return gone(request, "This round is over, or was called off. Nothing was kept; the next one comes by itself.")
     try:
-        rounds.answer(row, token=token, marks=marks(request), words=said, at=clock.now())
+        rounds.answer(row, token=token, marks=marks(request), words=said, at=at)
     except (rounds.NotOpen, rounds.NotYours) as why:
         return gone(request, str(why))
     except ValueError as fault:
-        context = form(token) | {"fault": fault, "said": said, "to": address(row)}
+        context = form(token, at=at) | {"fault": fault, "said": said, "to": address(row)}
         return render(request, "desk/round.html", context, status=422)
     return HttpResponseRedirect(reverse("desk:round"), status=303)
 
@@ -63,10 +66,11 @@ def marks(request: HttpRequest) -> dict[str, int]:
     return {name: int(mark) for name, mark in chosen.items() if mark}
 
 
-def form(token: str) -> dict[str, Any]:
-    """What the template needs to ask."""
+def form(token: str, *, at: datetime) -> dict[str, Any]:
+    """What the template needs to ask; what is kept of the answers goes by the firm's numbers."""
     lines = [(question.value, question.label, ENDS[question]) for question in Question]
-    return {"place": "team", "token": token, "lines": lines, "ticks": range(HIGHEST + 1), "longest": rounds.LONGEST}
+    found = {"place": "team", "token": token, "lines": lines, "ticks": range(HIGHEST + 1), "longest": rounds.LONGEST}
+    return found | team_words.numbers(parameters_at(at).hiding)
 
 
 def address(row: Round) -> str:

@@ -47,7 +47,7 @@ def context(one: Team) -> dict[str, Any]:
         "own_clients": team_hours_words.taken_rows(
             [took for took in one.hours.own_clients if took.outside or took.beyond > 0.05]
         ),
-        "needed": words.SMALL[one.rounds.needed] if one.rounds.needed < len(words.SMALL) else one.rounds.needed,
+        **team_words.numbers(one.rounds.hiding),
         "leads": leads(one.viewer),
         "took": team_hours_words.taken_rows(one.hours.clients),
         "answer": team_hours_words.hours_answer(one.hours),

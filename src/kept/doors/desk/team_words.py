@@ -6,6 +6,7 @@ from kept.doors.desk.clients_words import spelled
 from kept.kit import words
 from kept.kit.charts import Axis, RangeLine, range_line
 from kept.ledgers.rounds.models import Question
+from kept.measures.anonymity import Hiding, Why
 from kept.readings.team_page import Team
 from kept.readings.team_rounds import Change, Heard, Mean, Rounds
 
@@ -36,6 +37,9 @@ def opening(one: Team) -> str:
     if rounds.latest is None:
         return _nothing_yet(rounds)
     heard = rounds.latest
+    if heard.why is Why.FIRM_TOO_SMALL:
+        few = words.sentence(words.count(len(heard.asked), "of us was", "of us were"))
+        return f"{few} asked in the last round. {heard.why.told(hiding=rounds.hiding)}"
     if heard.why is not None:
         said = f"Of {len(heard.asked)} of us {words.count(heard.answers, 'person', 'people')} answered"
         return f"{said}, too few to show anything without pointing at somebody. Nothing of it was kept."
@@ -53,6 +57,15 @@ def _nothing_yet(rounds: Rounds) -> str:
     if rounds.open:
         return "The first round is open; what was said shows when it closes, and nobody’s answer by itself."
     return "Nobody has been asked yet how it is for them; the first round opens on the next working day."
+
+
+def numbers(hiding: Hiding) -> dict[str, str]:
+    """From how many people on the team is asked, averages are shown, and words are."""
+    return {
+        "needed": spelled(int(hiding.firm)),
+        "few": spelled(int(hiding.people)),
+        "wordy": spelled(int(hiding.words_people)),
+    }
 
 
 def _moved(changes: dict[Question, Change]) -> str:
@@ -121,5 +134,5 @@ def apart(rounds: Rounds) -> str:
     if not rounds.apart:
         return ""
     some = words.sentence(words.count(rounds.apart, "earlier round is", "earlier rounds are"))
-    few = spelled(rounds.few)
+    few = spelled(int(rounds.hiding.people))
     return f"{some} not set beside these: fewer than {few} people came or went between, and a change could be theirs."

@@ -18,7 +18,7 @@ from kept.ledgers.rounds.box import Box, Broken, hashed, new_key, seal, token_of
 from kept.ledgers.rounds.counting import counted, worded
 from kept.ledgers.rounds.models import HIGHEST, Asked, Question, Remark, Round, Tally
 from kept.ledgers.team.models import Member
-from kept.measures.anonymity import HIDING, Hiding
+from kept.measures.anonymity import HIDING, Hiding, Why
 
 LONGEST = 300  # letters of a remark
 
@@ -48,7 +48,7 @@ def open_round(
         return standing
     everybody = sorted({member.pk: member for member in members}.values(), key=lambda member: member.pk)
     if len(everybody) < hiding.firm:
-        raise TooFew(f"The team is asked from {hiding.firm:.0f} people on; fewer could be told apart.")
+        raise TooFew(Why.FIRM_TOO_SMALL.told(hiding=hiding))
     key = new_key()
     box = Box({hashed(token_of(key, member.pk)): member.office_id for member in everybody})
     row = Round.objects.create(
