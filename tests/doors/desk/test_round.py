@@ -10,6 +10,8 @@ from django.db import connection
 from django.test import Client as Browser
 from django.test.utils import CaptureQueriesContext
 
+from kept.doors.desk import round_pace
+from kept.doors.desk.round_pace import MOST, WITHIN, Pace, pace
 from kept.doors.desk.team_tasks import ask_the_team
 from kept.flows.ask_team import ask_team, close_due
 from kept.kit import secrets
@@ -26,6 +28,11 @@ from tests.studio import NOW, Studio, london
 @pytest.fixture(autouse=True)
 def _this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kept.kit.clock.now", lambda: NOW)
+
+
+@pytest.fixture(autouse=True)
+def _nobody_has_answered_yet() -> None:
+    pace.clear()
 
 
 @pytest.fixture
@@ -108,6 +115,35 @@ def test_a_fault_is_said_and_the_words_typed_are_kept(
     assert "&lt;script&gt;" in text
     assert HOSTILE not in text
     assert given(asked) == []
+
+
+def test_too_many_at_once_from_one_place_are_asked_to_wait_and_nothing_is_lost(
+    client: Browser, studio: Studio, asked: Round
+) -> None:
+    kit = signed_in(client, studio.kit)
+    facts = {"token": token_on(main(kit, "/team/round/")), "proud": "8", "words": "busy"}
+    for _ in range(MOST):
+        assert Browser().post(f"/team/round/{asked.pk}/", {"token": "guessed", "proud": "8"}).status_code == 410
+    with CaptureQueriesContext(connection) as queries:
+        answer = kit.post(f"/team/round/{asked.pk}/", facts)
+    text = answer.content.decode()
+    assert answer.status_code == 429
+    assert "Yours still stands here; put it in again in a minute." in text
+    assert ">busy</textarea>" in text
+    assert text.count(" checked") == 1
+    assert given(asked) == []
+    assert "cache" not in " ".join(query["sql"] for query in queries)  # it would keep when, and from where
+    assert kit.post(f"/team/round/{asked.pk}/", facts, REMOTE_ADDR="192.0.2.7").status_code == 303
+
+
+def test_a_place_may_answer_again_after_a_minute(monkeypatch: pytest.MonkeyPatch) -> None:
+    one, now = Pace(), [0.0]
+    monkeypatch.setattr(round_pace, "monotonic", lambda: now[0])
+    assert all(one.takes("here") for _ in range(MOST))
+    now[0] = WITHIN - 1
+    assert (one.takes("here"), one.takes("there")) == (False, True)
+    now[0] = WITHIN
+    assert one.takes("here")
 
 
 def test_nobody_is_asked_who_was_not_there_when_it_opened(client: Browser, studio: Studio) -> None:
