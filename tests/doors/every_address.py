@@ -199,6 +199,7 @@ DESK = [
     about("desk:letter_arrived", NOBODY, for_(WRITER, 303), "sent"),
     about("desk:letter_again", NOBODY, for_(WRITER, 303), "sent"),
     about("desk:letter_anew", NOBODY, for_(WRITER, 303), "sent"),
+    about("desk:letter_refusal", NOBODY, for_(WRITER, 303), "sent"),
     about("desk:letter_reached", NOBODY, for_(WRITER, 303), "sent"),
     about("desk:bounce_seen", NOBODY, for_(WRITER, 303), "sent", "bounce"),
     about("desk:promise", EVERYBODY, NOBODY, "promise"),

@@ -143,6 +143,26 @@ class TestTellingTheAuthor:
                     assert bounced(studio.bo, at=london(21)) == []
         assert row.go_at == london(20, "11:00")
 
+    def test_a_refused_letter_is_news_until_its_author_deals_with_it_and_again_when_it_is_refused_anew(
+        self, studio: Studio
+    ) -> None:
+        row = gone(studio)
+        refused = {"accepted_at": None, "refused_at": WENT, "trouble": "550 No"}
+        Letter.objects.filter(pk=row.pk).update(**refused)
+        with pytest.raises(verbs.NotYours):
+            deciding.see_refusal(row, by=studio.kit, at=NOW)
+        with told("letters.see_refusal", "letters.unsee_refusal"):
+            for verb, news in ((deciding.see_refusal, 0), (deciding.unsee_refusal, 1)):
+                for _ in range(2):
+                    verb(row, by=studio.bo, at=NOW)
+                    assert len(bounced(studio.bo, at=london(20, "12:00"))) == news
+        deciding.see_refusal(row, by=studio.bo, at=NOW)
+        deciding.try_now(row, by=studio.bo, at=NOW)
+        with pytest.raises(verbs.TooLate):
+            deciding.see_refusal(row, by=studio.bo, at=NOW)
+        Letter.objects.filter(pk=row.pk).update(**refused)
+        assert len(bounced(studio.bo, at=london(20, "12:00"))) == 1
+
     @pytest.mark.parametrize("history", [1, 6])
     def test_two_queries_whatever_the_history(
         self, studio: Studio, history: int, django_assert_num_queries: Any

@@ -39,6 +39,7 @@ VIOLATIONS_OF_LETTERS: dict[str, Violation] = {
     "sent_letter_has_id": letter(**SENT | {"mail_id": ""}),
     "tried_letter_was_sent": letter(data_began_at=NOW),
     "dropped_letter_was_not_sent": letter(**SENT, dropped_at=NOW),
+    "seen_refusal_is_one": letter(refusal_seen_at=NOW),
     "bounce_once": twice(Bounce, bounce, said="again"),
     "Letter.message": two_of_one_message,
     "Skeleton.name": twice(Skeleton, lambda s: SKELETON, words="Hi [name]"),

@@ -66,10 +66,11 @@ def _unseen(viewer: Member) -> QuerySet[Bounce]:
 
 
 def _as_it_stands(letter: Letter, at: datetime) -> Returned | None:
-    """A letter no server has said yes to; None when all is well, or its author gave it up themselves."""
+    """A letter no server has said yes to; None when all is well, or its author has seen it or gave it up themselves."""
     whom = tuple(email for _, email in (*letter.to, *letter.cc, *letter.bcc))
     if letter.refused_at is not None:
-        return Returned(letter, Fate.REFUSED, whom, letter.trouble, letter.refused_at) if letter.trouble else None
+        news = letter.trouble and letter.refusal_seen_at is None
+        return Returned(letter, Fate.REFUSED, whom, letter.trouble, letter.refused_at) if news else None
     if letter.is_uncertain(at):
         return Returned(letter, Fate.UNCERTAIN, whom, letter.trouble, letter.data_began_at or at)
     late = letter.go_at is not None and letter.go_at <= at - LATE

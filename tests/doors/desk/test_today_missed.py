@@ -60,6 +60,21 @@ def test_a_letter_that_came_back_stands_there_until_its_author_has_seen_it(
     assert HEAD not in main(browser, "/")
 
 
+def test_a_refused_letter_is_seen_by_its_author_from_today_and_told_again(
+    client: Browser, bo: Member, kit: Member, asked: Message
+) -> None:
+    letter = written(asked, bo, refused_at=NOW, trouble="550 Gone")
+    assert signed_in(Browser(), kit).post(f"/letters/{letter.pk}/refusal/").status_code == 404
+    browser = signed_in(client, bo)
+    for place in ("/", f"/inbox/{letter.conversation_id}/", "/letters/"):
+        assert "Seen, I’ll deal with it" in main(browser, place)
+    browser.post(f"/letters/{letter.pk}/refusal/")
+    assert HEAD not in main(browser, "/")
+    assert "Seen, I’ll deal with it" not in main(browser, "/letters/")
+    browser.post(f"/letters/{letter.pk}/refusal/", {"undo": "1"})
+    assert HEAD in main(browser, "/")
+
+
 def test_nobody_else_is_told_of_it_and_what_goes_well_is_not_named(
     client: Browser, bo: Member, ada: Member, asked: Message
 ) -> None:

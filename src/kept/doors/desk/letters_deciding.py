@@ -1,4 +1,4 @@
-"""Deciding about a letter that did not simply arrive: try it now, give it up, it went, send it again, write it anew."""
+"""Deciding about a letter that did not simply arrive: it is tried, given up, sent again, written anew, or known."""
 
 from collections.abc import Callable
 
@@ -98,11 +98,21 @@ def bounce_seen(request: HttpRequest, pk: int, row: int) -> HttpResponse:
     return _decided(request, bounce, deciding.seen, "Seen.", undo=here)
 
 
+@acts
+def letter_refusal(request: HttpRequest, pk: int) -> HttpResponse:
+    """I know that no server took it, and deal with it; DELETE tells me again."""
+    row, here = _letter(request, pk), reverse("desk:letter_refusal", args=[pk])
+    if undoing(request):
+        return _decided(request, row, deciding.unsee_refusal, "Told again.")
+    return _decided(request, row, deciding.see_refusal, "Seen. Its words are kept among your letters.", undo=here)
+
+
 urls = [
     path("letters/<row:pk>/trying/", letter_trying, name="letter_trying"),
     path("letters/<row:pk>/arrived/", letter_arrived, name="letter_arrived"),
     path("letters/<row:pk>/again/", letter_again, name="letter_again"),
     path("letters/<row:pk>/anew/", letter_anew, name="letter_anew"),
+    path("letters/<row:pk>/refusal/", letter_refusal, name="letter_refusal"),
     path("letters/<row:pk>/reaching/", letter_reached, name="letter_reached"),
     path("letters/<row:pk>/bounces/<row:row>/", bounce_seen, name="bounce_seen"),
 ]

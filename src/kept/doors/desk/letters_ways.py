@@ -131,6 +131,8 @@ def _became(letter: Letter, eye: Eye) -> tuple[State, str, list[Act]]:
 def _given_up(letter: Letter) -> tuple[State, str, list[Act]]:
     says = f"It did not go. {letter.trouble}".strip()
     acts = [_act("Write it anew", "anew", letter), _act("Send it once more", "trying", letter)]
+    if letter.trouble and letter.refusal_seen_at is None:
+        acts.append(_act("Seen, I’ll deal with it", "refusal", letter))
     return State("broken", "not sent"), says, acts
 
 

@@ -45,13 +45,17 @@ class Fact:
 
 @dataclass(frozen=True)
 class Missed:
-    """A letter of the reader's that did not simply arrive: to whom, what became of it, what the servers said."""
+    """A letter of the reader's that did not simply arrive: to whom, what became of it, what the servers said.
+
+    `seen` is where its writer says that they know and deal with it; "" where something else must be decided.
+    """
 
     who: str
     state: str
     became: str
     why: str
     href: str
+    seen: str
 
 
 def missed(found: Sequence[Returned]) -> list[Missed]:
@@ -60,7 +64,8 @@ def missed(found: Sequence[Returned]) -> list[Missed]:
     for one in found:
         state, became = FATES[one.fate]
         href = reverse("desk:letter", args=[one.letter.pk])
-        told.append(Missed(called(one.letter.to) or ", ".join(one.whom), state, became, one.said, href))
+        seen = reverse("desk:letter_refusal", args=[one.letter.pk]) if one.fate is Fate.REFUSED else ""
+        told.append(Missed(called(one.letter.to) or ", ".join(one.whom), state, became, one.said, href, seen))
     return told
 
 

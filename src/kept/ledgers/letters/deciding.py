@@ -1,4 +1,4 @@
-"""What people decide of a letter that did not simply arrive: it went, send it again, try now, give up, write anew."""
+"""What people decide of a letter that did not simply arrive: it went, send it again, give up, write anew, seen."""
 
 from datetime import datetime
 
@@ -13,6 +13,7 @@ from kept.ledgers.letters.models import Bounce, Letter
 from kept.ledgers.team.models import Member
 
 _FREE = {"trying_since": None, "data_began_at": None}
+_NOT_REFUSED = {"refused_at": None, "refusal_seen_at": None}
 
 
 @transaction.atomic
@@ -46,7 +47,8 @@ def try_now(letter: Letter, *, by: Member | None, at: datetime) -> None:
     mine = Letter.objects.filter(pk=letter.pk, accepted_at=None, **_FREE)
     waits = mine.filter(next_try_at__gt=at, refused_at=None).update(next_try_at=at)
     # a refused letter never went: it begins anew, with two days to arrive in
-    again = mine.filter(refused_at__isnull=False).update(refused_at=None, go_at=at, next_try_at=at, trouble="")
+    anew = {**_NOT_REFUSED, "go_at": at, "next_try_at": at, "trouble": ""}
+    again = mine.filter(refused_at__isnull=False).update(**anew)
     _told("letters.try_now", letter, waits or again, by=by, at=at, already=bool(_under_way(letter)))
 
 
@@ -65,7 +67,7 @@ def give_up(letter: Letter, *, by: Member | None, at: datetime) -> None:
 def write_anew(letter: Letter, *, by: Member, at: datetime) -> Letter:
     """Make a draft again of a letter that was refused; sending it off undoes it. Twice is once."""
     readiness.check_writer(letter, by=by)
-    facts = {"go_at": None, "sent_off_at": None, "refused_at": None, "next_try_at": None, "tries": 0, "changed_at": at}
+    facts = {**_NOT_REFUSED, "go_at": None, "sent_off_at": None, "next_try_at": None, "tries": 0, "changed_at": at}
     done = Letter.objects.refused().filter(pk=letter.pk).update(**facts)
     _told("letters.write_anew", letter, done, by=by, at=at, already=letter.go_at is None)
     return letter
@@ -87,6 +89,25 @@ def unseen(bounce: Bounce, *, by: Member, at: datetime) -> None:
     if Bounce.objects.filter(pk=bounce.pk, seen_at__isnull=False).update(seen_at=None):
         write("letters.unseen", bounce, by=by, at=at, client_id=bounce.letter.client_id, said=bounce.email)
     bounce.refresh_from_db()
+
+
+@transaction.atomic
+def see_refusal(letter: Letter, *, by: Member, at: datetime) -> None:
+    """The writer knows that no server took it, and deals with it; `unsee_refusal` undoes it. Twice is once.
+
+    Raises TooLate when it is not refused any more, NotYours.
+    """
+    _check(letter, by)
+    done = Letter.objects.refused().filter(pk=letter.pk, refusal_seen_at=None).update(refusal_seen_at=at)
+    _told("letters.see_refusal", letter, done, by=by, at=at, already=letter.refusal_seen_at is not None)
+
+
+@transaction.atomic
+def unsee_refusal(letter: Letter, *, by: Member, at: datetime) -> None:
+    """Tell the writer again. Twice is once."""
+    _check(letter, by)
+    done = Letter.objects.filter(pk=letter.pk, refusal_seen_at__isnull=False).update(refusal_seen_at=None)
+    _told("letters.unsee_refusal", letter, done, by=by, at=at, already=True)
 
 
 def _check(letter: Letter, by: Member | None) -> None:

@@ -90,6 +90,7 @@ class Letter(models.Model):
     trouble = models.CharField(max_length=500, blank=True)  # what the last try met
     accepted_at = models.DateTimeField(null=True)  # a server took it
     refused_at = models.DateTimeField(null=True)  # given up
+    refusal_seen_at = models.DateTimeField(null=True)  # its writer knows, and deals with it
     message = models.OneToOneField(Message, on_delete=models.SET_NULL, null=True, related_name="letter")
 
     objects = Letters.as_manager()
@@ -121,6 +122,9 @@ class Letter(models.Model):
                 name="tried_letter_was_sent",
             ),
             models.CheckConstraint(condition=Q(dropped_at=None) | Q(go_at=None), name="dropped_letter_was_not_sent"),
+            models.CheckConstraint(
+                condition=Q(refusal_seen_at=None) | Q(refused_at__isnull=False), name="seen_refusal_is_one"
+            ),
         ]
 
     def __str__(self) -> str:

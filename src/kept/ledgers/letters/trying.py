@@ -100,7 +100,7 @@ def accept(trying: Try, *, refused: Sequence[Refused], at: datetime) -> bool:
     A fact whatever else happened meanwhile: also of a try that was thought lost.
     """
     facts = {"trying_since": None, "accepted_at": at, "refused_at": None, "next_try_at": None, "trouble": ""}
-    facts |= {"link": ""}  # its reader has it now, and nobody else needs it
+    facts |= {"refusal_seen_at": None, "link": ""}  # its reader has it now, and nobody else needs it
     if not Letter.objects.filter(pk=trying.letter.pk, go_at__isnull=False, accepted_at=None).update(**facts):
         return False
     for one in refused:
