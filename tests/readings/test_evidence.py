@@ -9,9 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from kept.ledgers.clients import verbs as clients
-from kept.ledgers.conversations import pausing
+from kept.ledgers.conversations import contradicting, pausing
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import AsideKind
+from kept.ledgers.conversations.noticed import About
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Promise, Size
 from kept.measures.trust_events import Event
@@ -174,6 +175,14 @@ def test_what_comes_later_does_not_change_an_earlier_day(studio: Studio) -> None
     closes(studio, again)
     assert seen(studio, at=london(16)) == then
     assert broken.pk not in [each.row for each in seen(studio) if each.stream is Stream.PROMISE]
+
+
+def test_what_was_still_taken_for_a_thank_you_then_was_no_evidence_then(studio: Studio) -> None:
+    message = wrote(studio.borealis, by=studio.cleo, at=london(19, "09:00"))
+    thanks(studio, message)
+    contradicting.contradict(message, about=About.CLOSING, by=studio.bo, at=london(20, "09:30"))
+    assert seen(studio, at=london(20, "09:20")) == []
+    assert [event.row for event in seen(studio)] == [message.pk]
 
 
 def test_what_weighs_less_than_a_thousandth_is_not_read_unless_drift_looks_at_it(studio: Studio) -> None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client
+from kept.ledgers.conversations import pausing
 from kept.ledgers.conversations import verbs as conversations
 from kept.ledgers.conversations.care import AsideKind
 from kept.readings.calendars import offices
@@ -77,6 +78,18 @@ def test_what_was_put_off_does_not_wait_now_but_still_counts(studio: Studio) -> 
     )
     found = read(studio)
     assert (found.waiting, found.summary.waiting) == ([], 1)
+
+
+def test_what_was_put_off_past_the_pledge_or_is_paused_is_neither_kept_nor_missed(studio: Studio) -> None:
+    late = {"by": studio.bo, "at": london(19, "16:00")}
+    conversations.set_aside(
+        ask(studio, 19, "09:00").conversation, kind=AsideKind.LATER, reason="after the fair", until=london(27), **late
+    )
+    pausing.pause(ask(studio, 19, "09:10").conversation, reason="We wait for the logo", **late)
+    found = read(studio)
+    assert (found.summary.waiting, found.summary.judged, found.late) == (2, 0, [])
+    ask(studio, 19, "09:20")
+    assert (read(studio).summary.judged, len(read(studio).late)) == (1, 1)
 
 
 def test_machines_and_history_run_no_clock(studio: Studio) -> None:

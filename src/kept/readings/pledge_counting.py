@@ -19,9 +19,9 @@ from kept.readings.pledge_bills import Sent
 from kept.readings.pledge_feedback import Opened
 from kept.readings.pledge_first_month import Spoken
 from kept.readings.pledge_meetings import Was
-from kept.readings.pledge_replies import Run
 from kept.readings.pledge_rows import Bound, Row, Scope
 from kept.readings.promised import Standing
+from kept.readings.reply_runs import Run
 
 
 class Ledgers:

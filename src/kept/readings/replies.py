@@ -2,15 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.holding import Pause
-from kept.measures.replies import Clock, Ended, ReplySummary, Said, Wait, clocks, due, summary_of
+from kept.measures.intervals import wilson
+from kept.measures.replies import ReplySummary, Wait, due, summary_of
 from kept.readings.calendars import Offices
 from kept.readings.exchanged import Exchanged, exchanged
-from kept.readings.pauses import pauses_of, stretches
+from kept.readings.pauses import pauses_of
+from kept.readings.reply_runs import Run, in_time, runs_of
 
 Held = Mapping[int, Sequence[Pause]]  # the pauses of conversations
 
@@ -25,6 +27,7 @@ class Reply:
     asked: str  # who wrote first
     answered: str  # who of us answered; "" while it waits
     later: bool  # set aside until a day still to come
+    in_time: bool | None  # the verdict; none while it is young, put off or paused
 
     @property
     def waits(self) -> bool:
@@ -47,7 +50,7 @@ class Replies:
     @property
     def late(self) -> list[Reply]:
         """Those that went past the pledge, newest first."""
-        return [one for one in self.each if one.wait.late]
+        return [one for one in self.each if one.in_time is False]
 
 
 def reply_summaries(clients: Sequence[Client], *, at: datetime, offices: Offices) -> dict[int, Replies]:
@@ -73,34 +76,31 @@ def replies_of(client: Client, words: Iterable[Exchanged], *, at: datetime, offi
     for one in words:
         talks[one.conversation_id][one.pk] = one
     calendar, pledge = offices.calendar(client), offices.pledge_to(client)
-    stood = {
-        number: stretches(held.get(number, ()), theirs=[one.at for one in talk.values() if one.asks], at=at)
-        for number, talk in talks.items()
-    }
-    each = [
-        _reply(clock, talk, due(clock, calendar=calendar, pledge=pledge, at=at, pauses=stood[number]))
-        for number, talk in talks.items()
-        for clock in clocks([said for one in talk.values() for said in _said(one)])
-        if clock.ended is not Ended.CLOSED
-    ]
+    each = []
+    for number, talk in talks.items():
+        for run in runs_of(list(talk.values()), held.get(number, ()), at=at):
+            wait = due(run.clock, calendar=calendar, pledge=pledge, at=at, pauses=run.stood)
+            each.append(_reply(run, talk, wait, at))
     each.sort(key=lambda one: (one.wait.clock.started_at, one.wait.clock.started_by), reverse=True)
-    return Replies(summary=summary_of([one.wait for one in each], pledge=pledge), each=tuple(each))
+    return Replies(summary=_summary(each, pledge), each=tuple(each))
 
 
-def _said(one: Exchanged) -> list[Said]:
-    """The message as a clock takes it; a mark on it ends the wait of everything up to it."""
-    said = Said(row=one.pk, at=one.at, ours=one.ours, quiet=one.quiet, closes=one.closing and not one.ours)
-    return [said, Said(row=one.pk, at=one.at, ours=True, closes=True)] if one.closed and not one.ours else [said]
-
-
-def _reply(clock: Clock, talk: Mapping[int, Exchanged], wait: Wait) -> Reply:
-    first = talk[clock.started_by]
-    newest = talk[clock.nudges[-1] if clock.nudges else clock.started_by]
+def _reply(run: Run, talk: Mapping[int, Exchanged], wait: Wait, at: datetime) -> Reply:
+    clock = run.clock
     return Reply(
         wait=wait,
-        conversation_id=first.conversation_id,
-        subject=first.subject,
-        asked=first.who,
+        conversation_id=run.talk,
+        subject=talk[clock.started_by].subject,
+        asked=talk[clock.started_by].who,
         answered=talk[clock.answered_by].who if clock.answered_by else "",
-        later=newest.later is not None,
+        later=run.later is not None,
+        in_time=in_time(run, wait.passed, pledge=wait.pledge, at=at),
     )
+
+
+def _summary(each: Sequence[Reply], pledge: timedelta) -> ReplySummary:
+    """Who was put off or is paused waits, and is neither kept nor missed."""
+    found = summary_of([one.wait for one in each], pledge=pledge)
+    judged = [one.in_time for one in each if one.in_time is not None]
+    share = sum(judged) / len(judged) if judged else None
+    return replace(found, judged=len(judged), within_share=share, within_interval=wilson(sum(judged), len(judged)))
