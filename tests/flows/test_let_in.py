@@ -1,6 +1,7 @@
 """Words that did not come by mail become conversations with a clock and an owner, once, and prove nothing."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -9,8 +10,13 @@ from kept.ledgers.clients.models import Contact
 from kept.ledgers.conversations import handing_out, letting_in, settling
 from kept.ledgers.conversations.models import Channel, Conversation, Message
 from kept.ledgers.journal.models import Line
+from kept.ledgers.pulses import tokens
+from kept.ledgers.pulses import verbs as pulses
+from kept.ledgers.pulses.models import Occasion, Standing
+from kept.ledgers.pulses.verbs import Moment
 from kept.readings.calendars import offices
 from kept.readings.waiting import waiting
+from tests.ledgers.telling import everything
 from tests.studio import NOW, Studio, london
 
 NOOR = Said(
@@ -106,3 +112,35 @@ def test_a_connection_request_may_be_without_words_but_not_without_a_name(studio
         with pytest.raises(ValueError, match="Somebody said nothing"):
             let_in(nothing, at=NOW)
     assert Conversation.objects.count() == 1
+
+
+# ------------------------------------------------------------ links of invitations
+
+
+@pytest.mark.parametrize("field", ["words", "link", "name"])
+@pytest.mark.parametrize("slash", ["/", "%2F"])
+def test_a_link_of_an_invitation_is_closed_and_kept_nowhere(studio: Studio, field: str, slash: str) -> None:
+    token = tokens.mint()
+    asked = pulses.invite(
+        studio.cleo, moment=Moment(Occasion.QUARTER), hashed=token.hashed, by=studio.ada, at=NOW,
+        closes_at=NOW + timedelta(days=21),
+    )  # fmt: skip
+    made_up = f"https://kept.example/pulse/{'x' * 43}/"
+    link = f"https://kept.example{slash}pulse{slash}{token.plain}{slash}?secure=9"
+    said = replace(NOOR, channel=Channel.COMMENT, **{field: f"{link} {made_up}"})
+    message = let_in(said, at=NOW).message
+    asked.refresh_from_db()
+    assert asked.standing(NOW) == Standing.RETIRED
+    assert token.plain not in str(everything())
+    assert made_up in f"{message.body.text} {message.sender_name}"  # what was never ours is theirs to say
+    assert not let_in(said, at=NOW).new
+
+
+def test_a_made_up_link_closes_nothing(studio: Studio) -> None:
+    asked = pulses.invite(
+        studio.cleo, moment=Moment(Occasion.QUARTER), hashed=tokens.mint().hashed, by=studio.ada, at=NOW,
+        closes_at=NOW + timedelta(days=21),
+    )  # fmt: skip
+    let_in(replace(NOOR, words=f"https://kept.example/pulse/{tokens.mint().plain}/"), at=NOW)
+    asked.refresh_from_db()
+    assert asked.standing(NOW) == Standing.OPEN

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from kept.flows.address_book import AddressBook
 from kept.flows.hand_out import hand_out
 from kept.flows.notice import notice
+from kept.flows.pulse_links import without_links
 from kept.kit import words as say
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.conversations import settling
@@ -56,7 +57,8 @@ def let_in(said: Said, *, at: datetime, inlet: Inlet | None = None) -> LetIn:
 
     It belongs to the client whose address or domain was named, but to none of their people: whoever types an address
     has not proven to be reached there. Only who calls is taken for the contact whose number it is. An address of ours
-    is taken for a stranger's. Raises ValueError where nothing was said and nobody named.
+    is taken for a stranger's. A link of an invitation that stands in it is closed and not kept. Raises ValueError where
+    nothing was said and nobody named.
     """
     name = _name(said, inlet)
     if known := Message.objects.filter(message_id=name).select_related("conversation").first():
@@ -69,7 +71,7 @@ def let_in(said: Said, *, at: datetime, inlet: Inlet | None = None) -> LetIn:
 
 @transaction.atomic
 def _keep(said: Said, name: str, at: datetime, inlet: Inlet | None) -> Message:
-    words = said.words.strip() or _unsaid(said)
+    words = without_links(said.words.strip() or _unsaid(said), at=at)
     caller = _caller(said) if said.channel == Channel.CALL else None
     client = caller.client_id if caller else _client_named(said, at)
     subject = say.sentence(shorten(first_words(words), LONGEST_SUBJECT, placeholder=" …"))
@@ -84,13 +86,14 @@ def _keep(said: Said, name: str, at: datetime, inlet: Inlet | None) -> Message:
         direction=Direction.IN,
         channel=said.channel,
         contact=caller,
-        sender_name=(said.name or said.phone)[:200],
+        sender_name=without_links(said.name or said.phone, at=at)[:200],
         sender_email=said.address[:254].lower(),
         subject=subject,
         snippet=" ".join(words[:600].split())[:200],
         size=len(words.encode()),
     )
-    whole = "\n\n".join(filter(None, [words, said.phone and f"Phone: {said.phone}", said.link and f"At {said.link}"]))
+    link, phone = without_links(said.link, at=at), said.phone
+    whole = "\n\n".join(filter(None, [words, phone and f"Phone: {phone}", link and f"At {link}"]))
     Body.objects.create(message=message, visible=whole, text=whole)
     settling.recount([conversation.pk])
     write("conversations.let_in", message, by=None, at=at, client_id=client, said=inlet.name if inlet else "our page")

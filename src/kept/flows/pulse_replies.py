@@ -3,25 +3,20 @@
 The mail stays a message like any other, to be answered by a person. What a machine wrote never counts.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import Q
 
 from kept.flows.hear_pulse import hear
+from kept.flows.pulse_links import close_links, tokens_in
 from kept.flows.thread_mail import short
 from kept.ledgers.conversations.models import Direction, Message
-from kept.ledgers.pulses import verbs as pulses
 from kept.ledgers.pulses.answering import Source
-from kept.ledgers.pulses.models import Answer, Invitation, Standing
-from kept.ledgers.pulses.tokens import hashed
+from kept.ledgers.pulses.models import Answer, Invitation
 from kept.measures.text.letter import Letter
 
-# companies have their programs put links of mail into links of their own, percent-encoded, once or more
-_LINK = re.compile(r"(?:/|%(?:25)*2[Ff])pulse(?:/|%(?:25)*2[Ff])([\w-]{20,200})")
 _LOOKED_AT = 1_000_000  # bytes of a report, which carries the letter it is about
-_MOST = 500  # links of one chunk of mail: nobody keeps us busy by sending made-up ones
 
 
 def hear_replies(received: Sequence[tuple[Message, Letter, bytes]], *, at: datetime) -> None:
@@ -37,15 +32,7 @@ def hear_replies(received: Sequence[tuple[Message, Letter, bytes]], *, at: datet
         for row, letter, _ in theirs:
             if letter.references and short(letter.references[-1]) in ids and _is_theirs(row, invitation):
                 _take(invitation, row, letter, at)
-    tokens = [token for _, letter, original in theirs for token in _tokens(letter, original)]
-    for seen in _led_to(tokens[:_MOST]) if tokens else ():
-        if seen.standing(at) == Standing.OPEN:
-            pulses.retire(seen, at=at)
-
-
-def _led_to(tokens: Sequence[str]) -> list[Invitation]:
-    marks = {hashed(token) for token in tokens}
-    return list(Invitation.objects.filter(Q(token_hash__in=marks) | Q(reminder_hash__in=marks)))
+    close_links([token for _, letter, original in theirs for token in _tokens(letter, original)], at=at)
 
 
 def _asked_by(mail_ids: set[str]) -> list[Invitation]:
@@ -70,8 +57,8 @@ def _take(invitation: Invitation, row: Message, letter: Letter, at: datetime) ->
 
 def _tokens(letter: Letter, original: bytes) -> set[str]:
     """What might be tokens in the words and pages of a mail, in a report in the letter that it brings back too."""
-    found = set(_LINK.findall(letter.text)) | set(_LINK.findall(letter.html))
+    found = {*tokens_in(letter.text), *tokens_in(letter.html)}
     if letter.report is not None:
         raw = original[:_LOOKED_AT].replace(b"=\r\n", b"").replace(b"=\n", b"")
-        found |= set(_LINK.findall(raw.decode("ascii", "replace")))
+        found |= set(tokens_in(raw.decode("ascii", "replace")))
     return found
