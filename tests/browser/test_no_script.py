@@ -39,6 +39,11 @@ def test_keeping_a_promise_and_taking_that_back(plain: Page) -> None:
     expect(plain.locator(PROMISES)).to_contain_text(words)
 
 
+def test_an_answer_begun_on_today_is_typed_at_once(plain: Page) -> None:
+    plain.locator(f"{WAITING} [data-row] a[data-act=reply]").first.click()
+    expect(plain.get_by_label("Your words")).to_be_focused()
+
+
 def test_setting_aside_through_the_quiet_acts_and_bringing_back(plain: Page) -> None:
     row = plain.locator(f"{WAITING} [data-row]").last
     who = row.locator(".who > a").inner_text()

@@ -143,8 +143,9 @@ def test_a_message_of_another_conversation_is_not_answered_here(bos: Browser, as
 
 def test_a_letter_is_sent_and_within_ten_seconds_called_back_whole(bos: Browser, asked: Message) -> None:
     sent = answer(bos, asked, words="The 9th can work.", then="send")
-    assert sent.status_code == 303
     line, letter = foot(bos), Letter.objects.get()
+    assert (sent.status_code, sent["Location"]) == (303, here(asked, f"#letter-{letter.pk}"))
+    assert f'id="letter-{letter.pk}"' in main(bos, here(asked))
     assert (line["said"], line["seconds"]) == ("On its way to Cleo.", 10)
     assert letter.go_at is not None
     assert "goes in a few seconds" in main(bos, here(asked))
@@ -393,6 +394,14 @@ def test_a_new_letter_is_begun_from_a_contact_and_belongs_to_their_client(
     text = main(bos, f"/letters/{letter.pk}/")
     assert "A letter to Cleo." in text
     assert 'href="/letters/"' in text
+
+
+def test_a_sent_letter_of_no_conversation_is_what_one_lands_on(bos: Browser, asked: Message) -> None:
+    bos.post("/letters/new/", {"to": "Cleo North <cleo@borealis.example>", "subject": "The museum"})
+    letter = Letter.objects.get()
+    typed = {"to": "cleo@borealis.example", "subject": "The museum", "words": "It is open.", "then": "send"}
+    assert bos.post(f"/letters/{letter.pk}/", typed)["Location"] == f"/letters/{letter.pk}/"
+    assert "goes in a few seconds" in main(bos, f"/letters/{letter.pk}/")
 
 
 def test_whom_one_may_write_to_leaves_out_those_behind_a_wall(kit: Member, studio: Studio) -> None:

@@ -62,6 +62,13 @@ def test_the_morning_of_the_one_who_leads_it(client: Browser, studio: Studio) ->
     assert "“Do you make websites for bakeries?”" in text
 
 
+def test_an_answer_begun_from_here_opens_where_its_words_are_typed(client: Browser, studio: Studio) -> None:
+    asked = wrote(studio.borealis, by=studio.cleo, at=london(19, "14:00"))
+    text = main(signed_in(client, studio.bo), "/")
+    assert f'href="/inbox/{asked.conversation_id}/#words" data-act="reply"' in text
+    assert f'href="/inbox/{asked.conversation_id}/" data-open' in text
+
+
 def test_nothing_to_do_is_a_good_moment(client: Browser, studio: Studio) -> None:
     text = main(signed_in(client, studio.bo), "/")
     assert "Nobody is waiting for us; a good moment for a call that isn’t about work." in text

@@ -12,7 +12,9 @@ from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.letters_going import have_sent
 from kept.doors.desk.letters_receivers import called
 from kept.doors.desk.letters_typed import Timing, timing, typed
+from kept.doors.desk.letters_ways import place
 from kept.doors.desk.promise_days import Here
+from kept.doors.desk.settings_back import to
 from kept.kit import clock, words
 from kept.ledgers.letters import verbs
 from kept.ledgers.letters.enclosing import MOST_BYTES
@@ -99,7 +101,7 @@ def _send(request: HttpRequest, letter: Letter, *, then: str, show: Show) -> Htt
         return failed(request, why)
     have_sent(letter, at=here.at)
     said = said_of(letter, Timing(go_at, when.follow_up_at), here)
-    return done(request, said, undo=reverse("desk:letter_sent", args=[letter.pk]))
+    return to(done(request, said, undo=reverse("desk:letter_sent", args=[letter.pk])), place(letter))
 
 
 def said_of(letter: Letter, when: Timing, here: Here) -> str:

@@ -71,8 +71,15 @@ def way(letter: Letter, eye: Eye) -> Way:
         says=says,
         acts=acts if mine else [],
         mine=mine,
-        link=_link(letter),
+        link=place(letter),
     )
+
+
+def place(letter: Letter) -> str:
+    """Where the letter stands, and what became of it: among the mails of its conversation, or on a page of its own."""
+    if letter.conversation_id:
+        return reverse("desk:conversation", args=[letter.conversation_id]) + f"#letter-{letter.pk}"
+    return reverse("desk:letter", args=[letter.pk])
 
 
 def came_back(bounces: Sequence[Bounce], eye: Eye) -> list[Back]:
@@ -155,9 +162,3 @@ def _not_taken(letter: Letter, eye: Eye) -> tuple[State, str, list[Act]]:
 
 def _act(said: str, noun: str, letter: Letter, *, undoes: bool = False) -> Act:
     return Act(said, reverse(f"desk:letter_{noun}", args=[letter.pk]), undoes)
-
-
-def _link(letter: Letter) -> str:
-    if letter.conversation_id:
-        return reverse("desk:conversation", args=[letter.conversation_id]) + f"#letter-{letter.pk}"
-    return reverse("desk:letter", args=[letter.pk])

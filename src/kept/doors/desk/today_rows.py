@@ -17,6 +17,7 @@ from kept.readings.brief_items import Item
 from kept.readings.budgets import Running
 
 URGENT = 2  # so many keep two lines when there is much to do
+ANSWERED = {"waiting", "stranger", "unanswered"}
 DAY_BEGINS, DAY_ENDS = 8, 18
 
 
@@ -26,6 +27,7 @@ class Row:
 
     item: Item
     url: str
+    act_to: str  # where the main act leads: of one that waits, to the words one answers in
     of: str  # the client's address, if it has one
     fit: str  # "", "slim" or "line"
     what: str
@@ -54,9 +56,11 @@ def quote(text: str) -> str:
 def _row(item: Item, one: Brief, *, dense: bool) -> Row:
     side = item.kind in {"hours", "stranger", "unanswered", "incident", "drift"}
     keeps = item.kind == "promise" and not item.late
+    url = reverse(item.place[0], args=[item.place[1]])
     return Row(
         item=item,
-        url=reverse(item.place[0], args=[item.place[1]]),
+        url=url,
+        act_to=f"{url}#words" if item.kind in ANSWERED else url,
         of=reverse("desk:client", args=[item.client.pk]) if item.client else "",
         fit="line" if dense else "slim" if side else "",
         what=item.what if item.kind in {"hours", "drift"} else quote(shorten(item.what, 110, placeholder=" …")),
