@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from functools import lru_cache
+from operator import itemgetter
 
 from django.db.models import Q
 
@@ -16,12 +16,17 @@ from kept.measures.burn import Alarm, Forecast, asks_hours_left, warning
 from kept.measures.burn_fixed import by_calendar
 from kept.measures.burn_retainer import retainer
 from kept.measures.working_time import Calendar
+from kept.readings.budget_periods import period, run_out, usual, working_dates
+from kept.readings.budgets_read import Agreed, known_of
 from kept.readings.calendars import Offices
+from kept.readings.kept_by_client import ByClient, Clients
 from kept.readings.stamp import Stamp, stamp
-from kept.readings.worked import USUAL_MONTHS, Worked, months_before, worked
+from kept.readings.worked import Worked
 
 HOUR = 3600
-Keys = Collection[int] | None
+type Keys = Collection[int] | None
+type Place = tuple[bool, Decimal, float, int]
+type Placed = tuple[Place, Running]
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,25 +87,30 @@ class Running:
 def running(
     viewer: Member, *, at: datetime, offices: Offices, replay: bool = False, moved: Stamp = None, visible: Keys = None
 ) -> list[Running]:
-    """Every open engagement the viewer may know of, likely costliest first. Two queries when nothing moved, else five.
+    """Every open engagement the viewer may know of, likely costliest first.
 
-    The forecasts are everybody's and stay until the journal moves; who may see which is asked, unless told (`visible`).
+    Two queries when nothing moved, else at most seven. The forecasts are everybody's and stay until the journal tells of their client; who may see which is asked, unless
+    told (`visible`).
     """
     day = at.astimezone(offices.zone).date()
-    everything = _all(day, offices, replay=True) if replay else _kept(day, moved or stamp(), offices)
+    everything = _counted(None, day, offices, replay=True) if replay else _kept(moved or stamp(), None, day, offices)
     known = set(Client.objects.seen_by(viewer).values_list("pk", flat=True) if visible is None else visible)
-    return [row for row in everything if row.engagement.client_id in known]
+    rows = [row for client, own in everything.items() if client in known for row in own]
+    return [row for _, row in sorted(rows, key=itemgetter(0))]
 
 
-@lru_cache(maxsize=4)
-def _kept(day: date, moved: Stamp, offices: Offices) -> list[Running]:
-    return _all(day, offices, replay=False)
+@ByClient
+def _kept(clients: Clients, day: date, offices: Offices) -> Mapping[int, Sequence[Placed]]:
+    return _counted(clients, day, offices, replay=False)
 
 
-def _all(day: date, offices: Offices, *, replay: bool) -> list[Running]:
-    engagements = Engagement.objects.filter(runs(day)).select_related("client__lead")
-    budgets = Budget.objects.filter(engagement__closed_on__isnull=True)
-    return running_of(engagements, budgets=budgets, hours=worked(day, replay=replay), day=day, offices=offices)
+def _counted(clients: Clients, day: date, offices: Offices, *, replay: bool) -> Mapping[int, Sequence[Placed]]:
+    """By client, each engagement with its place in the order of all."""
+    known = known_of(clients, wanted=runs(day), day=day, replay=replay)
+    found: dict[int, list[Placed]] = defaultdict(list)
+    for row in running_of(known.engagements, budgets=known.budgets, hours=known.hours, day=day, offices=offices):
+        found[row.engagement.client_id].append((_place(row, day), row))
+    return found
 
 
 def runs(day: date, *, month: date | None = None) -> Q:
@@ -115,24 +125,31 @@ def runs(day: date, *, month: date | None = None) -> Q:
 def running_of(
     engagements: Iterable[Engagement],
     *,
-    budgets: Iterable[Budget],
+    budgets: Iterable[Budget | Agreed],
     hours: Mapping[int, Worked],
     day: date,
     offices: Offices,
 ) -> list[Running]:
     """The same for engagements already loaded, each with its client and the client's lead."""
-    agreed: dict[int, list[Budget]] = defaultdict(list)
+    agreed: dict[int, list[Budget | Agreed]] = defaultdict(list)
     for budget in budgets:
         agreed[budget.engagement_id].append(budget)
     rows = [
         _judge(one, agreed[one.pk], hours.get(one.pk, Worked()), day, offices.calendar(one.client))
         for one in engagements
     ]
-    return sorted(rows, key=lambda row: (row.is_over(day), -(row.cost or 0), -row.over, row.engagement.pk))
+    return sorted(rows, key=lambda row: _place(row, day))
 
 
-def _judge(engagement: Engagement, budgets: Sequence[Budget], hours: Worked, day: date, calendar: Calendar) -> Running:
-    starts, ends = _period(engagement, budgets, day)
+def _place(row: Running, day: date) -> Place:
+    """The likely costliest first, what is over last."""
+    return row.is_over(day), -(row.cost or Decimal(0)), -row.over, row.engagement.pk
+
+
+def _judge(
+    engagement: Engagement, budgets: Sequence[Budget | Agreed], hours: Worked, day: date, calendar: Calendar
+) -> Running:
+    starts, ends = period(engagement, budgets, day)
     current = [row for row in budgets if row.starts <= (ends or day) and (row.ends is None or row.ends >= starts)]
     known = [row.hours for row in current if row.hours is not None]
     fees = [row.fee for row in current if row.fee is not None]
@@ -147,7 +164,7 @@ def _judge(engagement: Engagement, budgets: Sequence[Budget], hours: Worked, day
     if budget is not None and monthly:
         forecast = retainer(
             period_days=length, elapsed_days=elapsed, budget=budget, worked=done,
-            usual_daily=_usual(engagement, hours, starts, calendar),
+            usual_daily=usual(engagement, hours, starts, calendar),
         )  # fmt: skip
     elif budget is not None and length:
         forecast = by_calendar(budget, worked=done, time_share=elapsed / length)
@@ -165,36 +182,5 @@ def _judge(engagement: Engagement, budgets: Sequence[Budget], hours: Worked, day
         last_day=hours.last_day,
         forecast=forecast,
         alarm=warning(forecast) if forecast else None,
-        run_out=_run_out(forecast, starts, ends, calendar),
+        run_out=run_out(forecast, starts, ends, calendar),
     )
-
-
-def _period(engagement: Engagement, budgets: Sequence[Budget], day: date) -> tuple[date, date | None]:
-    """The month of a retainer or of hourly work, as far as it runs in it; the agreed stretch of a fixed job."""
-    if engagement.kind != Kind.FIXED:
-        month = day.replace(day=1)
-        last = months_before(month, -1) - timedelta(days=1)
-        return max(month, engagement.starts), min(last, engagement.ends or last)
-    ends = [row.ends for row in budgets if row.ends] + ([engagement.ends] if engagement.ends else [])
-    return engagement.starts, max(ends, default=None)
-
-
-def _usual(engagement: Engagement, hours: Worked, starts: date, calendar: Calendar) -> float | None:
-    """Mean daily hours over the last three periods, as far as the engagement goes back; None for a new one."""
-    first = max(months_before(starts.replace(day=1), USUAL_MONTHS), engagement.starts)
-    last = starts.replace(day=1) - timedelta(days=1)
-    days = len(working_dates(calendar, first, last)) if first <= last else 0
-    return hours.usual / HOUR / days if days else None
-
-
-def _run_out(forecast: Forecast | None, starts: date, ends: date | None, calendar: Calendar) -> date | None:
-    if forecast is None or forecast.run_out_day is None or ends is None:
-        return None
-    dates = working_dates(calendar, starts, ends)
-    return dates[min(int(forecast.run_out_day), len(dates) - 1)] if dates else None
-
-
-@lru_cache(maxsize=8192)
-def working_dates(calendar: Calendar, first: date, last: date) -> tuple[date, ...]:
-    """The working days from first to last, both included; the same few stretches are asked for again and again."""
-    return calendar.open_dates(first, last)

@@ -13,9 +13,9 @@ from kept.readings import client_list
 from kept.readings.budgets import running
 from kept.readings.calendars import Offices
 from kept.readings.client_list import Known, by_client, nearest
+from kept.readings.kept_by_client import newest
 from kept.readings.portfolio_clients import clients_of
 from kept.readings.portfolio_trust import Trusted, trusted
-from kept.readings.stamp import stamp
 from kept.readings.standing import Grounds, grounds_of_all
 from kept.readings.standing_rows import UNANSWERED
 from kept.readings.waiting import waiting
@@ -161,13 +161,13 @@ def _named(found: Iterable[tuple[int, str] | None]) -> tuple[tuple[int, str], ..
 
 
 def _rows(viewer: Member, *, at: datetime, offices: Offices) -> list[Row]:
-    moved, clients = stamp(), clients_of(viewer)
+    (moved, mail), clients = newest(), clients_of(viewer)
     waits = by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
     day = at.astimezone(offices.zone_of(viewer)).date()
     known_of = [known.pk for known, *_ in clients]
     money = running(viewer, at=at, offices=offices, moved=moved, visible=known_of)
     jobs = by_client((row.client.pk, row) for row in money if not row.is_over(day))
-    grounds = grounds_of_all(at=at, moved=moved)
+    grounds = grounds_of_all(at=at, moved=moved, mail=mail)
     # what was counted of a day lies on the days of the main office, wherever the viewer sits
     trust = trusted(known_of, at=at, day=at.astimezone(offices.zone).date())
     return [

@@ -12,6 +12,7 @@ from kept.measures.standing_signs import REFERRALS, Sign, Signal, pulls
 from kept.measures.trust_events import Event
 from kept.measures.trust_streams import FEELINGS, Stream
 from kept.readings.felt_given import given
+from kept.readings.kept_by_client import ByClient, Clients
 from kept.readings.stamp import Stamp
 from kept.readings.standing_rows import Row, Rows, rows_of
 from kept.readings.standing_taken_back import put_back
@@ -103,21 +104,18 @@ def grounds_now(clients: Collection[int] | None, *, at: datetime, numbers: Stayi
     return {client: _judge(client, own, answers[client], at, ours) for client, own in rows.items()}
 
 
-def grounds_of_all(*, at: datetime, moved: Stamp) -> Mapping[int, Grounds]:
-    """Of all clients now, kept in the process until the journal moves, for an hour at most: so long nothing fades.
+def grounds_of_all(*, at: datetime, moved: Stamp, mail: int) -> Mapping[int, Grounds]:
+    """Of all clients at the end of this hour, kept in the process so long: in an hour nothing fades.
 
-    A number that was changed moves the journal as well.
+    Counted again are those of whom the journal, or a new message, tells since (`kept_by_client.newest`). All are
+    counted as of one moment, so that it does not matter when; a number that was changed moves everybody.
     """
-    key = (at.replace(minute=0, second=0, microsecond=0), moved)
-    found = _kept.get(key)
-    if found is None:
-        found = grounds_now(None, at=at)
-        _kept.clear()
-        _kept[key] = found
-    return found
+    return _kept(moved, mail, at.replace(minute=59, second=59, microsecond=999_999))
 
 
-_kept: dict[tuple[datetime, Stamp], Mapping[int, Grounds]] = {}
+@ByClient
+def _kept(clients: Clients, at: datetime) -> Mapping[int, Grounds]:
+    return grounds_now(clients, at=at)
 
 
 def _answers(clients: Collection[int] | None, at: datetime) -> Mapping[int, list[Answered]]:

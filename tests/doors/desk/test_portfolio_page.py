@@ -32,7 +32,7 @@ TODAY = NOW.date()
 def _this_morning(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("kept.kit.clock.now", lambda: NOW)
     budgets._kept.cache_clear()
-    standing._kept.clear()
+    standing._kept.cache_clear()
     portfolio_trust._kept.cache_clear()
 
 
@@ -55,7 +55,7 @@ def loyal(studio: Studio, client: Client) -> None:
 
 
 def said(studio: Studio, **wanted: Any) -> str:
-    standing._kept.clear()
+    standing._kept.cache_clear()
     found = portfolio(studio.ada, at=NOW, offices=offices(), wanted=Wanted(**wanted))
     return "".join(piece.words for piece in opening(found))
 

@@ -11,7 +11,8 @@ from kept.measures.burn_fixed import ERROR_POWER, by_calendar
 from kept.measures.burn_retainer import retainer
 from kept.measures.intervals import normal_quantile
 from kept.measures.working_time import Calendar
-from kept.readings.budgets import Running, working_dates
+from kept.readings.budget_periods import working_dates
+from kept.readings.budgets import Running
 
 LEVELS = (0.80, 0.60, 0.31)  # of the fading bands, widest first
 POINTS = 60  # of a forecast's edge: more cannot be told apart

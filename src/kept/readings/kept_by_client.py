@@ -1,0 +1,130 @@
+"""What a process keeps of every client: counted again for those alone of whom the journal, or new mail, tells since."""
+
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Concatenate
+
+from django.db.models import QuerySet, Subquery
+
+from kept.kit.written_once import written_once
+from kept.ledgers.conversations.models import Message
+from kept.ledgers.journal.models import Line
+from kept.readings.stamp import Stamp
+
+type Clients = Collection[int] | None  # None: everybody
+type Names = list[tuple[int, int | None, str, str]]  # rows that name clients: key, client, noun, verb
+
+LATE = 50  # so far below the newest key a slower transaction may have written since
+MANY = 64  # from so many on it is quicker to count everybody than to look for each
+# Lines that name no client may move everybody, but for these: no client is counted by them.
+OF_NOBODY = frozenset({"conversations", "letters", "mailboxes", "pledges", "rounds"})  # ledgers
+SIGNING_IN = "team.SignInLink"
+ELSEWHERE = "conversations.belong_to"  # tells of the client it went to alone
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """What was counted, up to when, and the keys of the lines and messages it knows of."""
+
+    moved: Stamp
+    mail: int
+    lines: frozenset[int]
+    letters: frozenset[int]
+    found: Mapping[int, Any]
+
+
+@dataclass(eq=False)
+class ByClient[**Key, One]:
+    """Stands before a function that answers by client, for the clients named or for all, and keeps its last answer.
+
+        @ByClient
+        def _kept(clients: Clients, day: date) -> dict[int, Grounds]: ...
+
+        _kept(stamp(), None, day)
+
+    With another key, or where something moved everybody, all are counted. What it answers is not to be changed.
+    """
+
+    count: Callable[Concatenate[Clients, Key], Mapping[int, One]]
+    _last: dict[Hashable, _Kept] = field(default_factory=dict)
+
+    def __call__(self, moved: Stamp, mail: int | None, *args: Key.args, **kwargs: Key.kwargs) -> Mapping[int, One]:
+        """As of the journal's last line, and the newest message where mail moves it too (see `newest`).
+
+        No query when nothing moved, else one (two with mail) and those of the function; of all its own alone.
+        """
+        key = (args, tuple(sorted(kwargs.items())))
+        before = self._last.get(key)
+        if before is not None and (before.moved, before.mail) == (moved, mail or 0):
+            return before.found
+        if before is None or not _follows(before.moved, moved):
+            after = _Kept(moved, mail or 0, frozenset(), frozenset(), self.count(None, *args, **kwargs))
+        else:
+            after = self._carried_on(before, moved, mail, *args, **kwargs)
+        self._last.clear()
+        self._last[key] = after
+        return after.found
+
+    def _carried_on(
+        self, before: _Kept, moved: Stamp, mail: int | None, *args: Key.args, **kwargs: Key.kwargs
+    ) -> _Kept:
+        lines = _lines((before.moved[0] if before.moved else 0) - LATE)
+        letters = _letters(before.mail - LATE) if mail is not None else []
+        again = _named([*_unknown(lines, before.lines), *_unknown(letters, before.letters)])
+        if again is None or len(again) > MANY:
+            found: Mapping[int, One] = self.count(None, *args, **kwargs)
+        else:
+            fresh = self.count(again, *args, **kwargs) if again else {}
+            found = {pk: one for pk, one in before.found.items() if pk not in again} | dict(fresh)
+        return _Kept(moved, mail or 0, _keys(lines), _keys(letters), found)
+
+    def cache_clear(self) -> None:
+        """Forget everything."""
+        self._last.clear()
+
+
+def newest() -> tuple[Stamp, int]:
+    """The journal's last line and the key of the newest message; one query."""
+    message = Subquery(Message.objects.order_by("-pk").values("pk")[:1])
+    row = Line.objects.order_by("-pk").values_list("pk", "at", message).first()
+    return ((row[0], row[1]), row[2] or 0) if row else (None, 0)
+
+
+def _follows(before: Stamp, after: Stamp) -> bool:
+    """Whether it can be carried on from there: a database put back from a backup goes back in its lines."""
+    return before is not None and after is not None and before[0] <= after[0]
+
+
+@written_once
+def _lines(after: int) -> QuerySet[Line, tuple[int, int | None, str, str]]:
+    return Line.objects.filter(pk__gt=after).order_by().values_list("pk", "client_id", "noun", "verb")
+
+
+def _letters(after: int) -> Names:
+    return [(pk, client, "", "") for pk, client in _messages(after)]
+
+
+@written_once
+def _messages(after: int) -> QuerySet[Message, tuple[int, int | None]]:
+    return Message.objects.filter(pk__gt=after).order_by().values_list("pk", "conversation__client_id")
+
+
+def _keys(rows: Names) -> frozenset[int]:
+    return frozenset(pk for pk, *_ in rows)
+
+
+def _unknown(rows: Names, known: frozenset[int]) -> Names:
+    return [row for row in rows if row[0] not in known]
+
+
+def _named(rows: Iterable[tuple[int, int | None, str, str]]) -> set[int] | None:
+    """The clients these rows tell of; None: of everybody."""
+    found: set[int] = set()
+    for _, client, noun, verb in rows:
+        if verb == ELSEWHERE:
+            return None
+        if client is not None:
+            found.add(client)
+        elif noun and noun != SIGNING_IN and noun.partition(".")[0] not in OF_NOBODY:
+            return None
+    return found
