@@ -73,6 +73,12 @@ def test_a_key_begins_an_answer_to_all_and_a_forward(desk: Desk) -> None:
         throw_away(desk.page)
 
 
+def test_an_answer_begun_on_today_is_typed_at_once(desk: Desk) -> None:
+    desk.go("/")
+    desk.page.locator("section[aria-labelledby=waiting] [data-row] a[data-act=reply]").first.click()
+    expect(words(desk.page)).to_be_focused()
+
+
 def test_the_mail_program_is_given_the_words_as_they_stand(desk: Desk) -> None:
     page = desk.page
     into_a_conversation(desk)
@@ -85,6 +91,24 @@ def test_the_mail_program_is_given_the_words_as_they_stand(desk: Desk) -> None:
     page.wait_for_timeout(3000)  # the first keeping may have been of half the words; the next follows within a second
     page.reload()
     expect(link).to_have_attribute("href", re.compile("&body=Dear%20all,%0D%0Ait%20is%20done%20%26%20dusted.$"))
+    throw_away(page)
+
+
+def test_the_mail_program_is_given_whom_one_wrote_to_as_it_was_typed_last(desk: Desk) -> None:
+    page = desk.page
+    into_a_conversation(desk)
+    write(page, "Dear all")
+    page.locator("details.heads > summary").click()
+    page.get_by_label("To", exact=True).fill("Nils Ek <nils@borealis.example>, zed@stranger.example")
+    page.get_by_label("Copy", exact=True).fill("ann@borealis.example")
+    page.get_by_label("Subject").fill("Tea & cake")
+    link = page.get_by_role("link", name="Open it in your mail program")
+    link.evaluate("link => addEventListener('click', event => event.preventDefault())")
+    link.click()
+    to = re.compile("^mailto:nils@borealis.example,zed@stranger.example[?]subject=Tea%20%26%20cake&")
+    expect(link).to_have_attribute("href", to)
+    expect(link).to_have_attribute("href", re.compile("&cc=ann@borealis.example&(.*&)?body=Dear%20all$"))
+    expect(page.locator("#kept-at")).to_have_text(KEPT)
     throw_away(page)
 
 

@@ -105,6 +105,16 @@ def test_a_reply_opens_the_mail_program_and_nothing_of_the_subject_becomes_a_hea
     assert f"in-reply-to=%3C{asked.message_id}%3E" in text
 
 
+def test_a_draft_opens_the_mail_program_to_whom_it_is_written_now(bos: Browser, asked: Message) -> None:
+    typed = {"to": "Nils <nils@borealis.example>", "words": "Yes.", "then": "keep"}
+    bos.post(here(asked, "letters/"), {"form": "reply", "message": asked.pk, **typed})
+    text = read(bos, here(asked))
+    assert 'href="mailto:nils@borealis.example?' in text
+    assert "mailto:cleo" not in text
+    begun = bos.post("/letters/new/", {"to": "Ann <ann@borealis.example>", "subject": "The museum"})
+    assert 'href="mailto:ann@borealis.example?subject=The%20museum"' in read(bos, begun["Location"])
+
+
 def test_a_stranger_cannot_pass_for_one_of_us(bos: Browser, letter: Message) -> None:
     Message.objects.filter(pk=letter.pk).update(sender_name="Bo Field")
     text = read(bos, here(letter))

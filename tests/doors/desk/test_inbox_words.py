@@ -8,12 +8,13 @@ import pytest
 
 from kept.doors.desk.inbox_opening import opening
 from kept.doors.desk.inbox_words import Eye, clock
-from kept.doors.desk.mailto import answer
+from kept.doors.desk.mailto import answer, draft
 from kept.doors.desk.tables import safe
 from kept.kit.words import weight
 from kept.ledgers.conversations.models import Message
+from kept.ledgers.letters.models import Form, Letter
 from kept.measures.replies import Clock, Wait
-from kept.readings.inbox import Group, Inbox, Row, Whose
+from kept.readings.inbox import Group, Inbox, Row, Spoken, Whose
 from tests.studio import LONDON, NOW
 
 EYE = Eye(NOW, LONDON)
@@ -26,7 +27,7 @@ def wait(*, left: timedelta, pledge: timedelta = timedelta(hours=4)) -> Wait:
 def row(number: int, who: str, *, minutes: int, group: Group = Group.WAITING) -> Row:
     message = Message(pk=number, sender_name=who, sender_email=f"{number}@borealis.example")
     talk = cast(Any, SimpleNamespace(pk=number))
-    return Row(group, talk, None, message, None, wait=wait(left=timedelta(minutes=minutes)))
+    return Row(group, Spoken(talk, None, message), None, wait=wait(left=timedelta(minutes=minutes)))
 
 
 def said(*rows: Row, whose: Whose = Whose.YOURS) -> str:
@@ -87,6 +88,20 @@ def test_an_answer_copies_who_was_copied_but_not_the_reader() -> None:
         "mailto:cleo@borealis.example?subject=Re%3A%20Drafts&cc=kit@larkfield.example,dana@borealis"
     )
     assert found.endswith("&in-reply-to=%3Ca@borealis.example%3E&references=%3Ca@borealis.example%3E")
+
+
+def test_a_draft_opens_as_it_was_kept_whoever_it_answers() -> None:
+    asked = Message(message_id="a@borealis.example", sender_email="cleo@borealis.example", cc=[["", "ann@b.example"]])
+    kept = Letter(
+        form=Form.REPLY, to=[["Nils", "nils@borealis.example"], ["", "zed@"]], bcc=[["", "bo@larkfield.example"]],
+        subject="Tea & cake", words="Yes.\nBo",
+    )  # fmt: skip
+    thread = "in-reply-to=%3Ca@borealis.example%3E&references=%3Ca@borealis.example%3E"
+    opened = "mailto:nils@borealis.example?subject=Tea%20%26%20cake&bcc=bo@larkfield.example"
+    assert draft(kept, asked) == f"{opened}&{thread}&body=Yes.%0D%0ABo"
+    kept.form = Form.FORWARD
+    assert draft(kept, asked) == f"{opened}&body=Yes.%0D%0ABo"
+    assert draft(Letter(form=Form.NEW)) == "mailto:"
 
 
 @pytest.mark.parametrize(

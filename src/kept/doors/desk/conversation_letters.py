@@ -5,12 +5,12 @@ from typing import Any
 
 from django.urls import reverse
 
+from kept.doors.desk import mailto
 from kept.doors.desk.inbox_words import Eye
 from kept.doors.desk.letters_composer import Composer, answering, quoted, writing
 from kept.doors.desk.letters_receivers import called
 from kept.doors.desk.letters_since import since
 from kept.doors.desk.letters_ways import way
-from kept.doors.desk.mailto import answer
 from kept.ledgers.letters.models import Form, Letter, Skeleton
 from kept.ledgers.team.models import Member
 from kept.readings.conversation_page import Talk
@@ -55,9 +55,9 @@ def _composer(one: Talk, draft: Letter | None, found: Written, *, eye: Eye) -> C
     said = next((each for each in one.spoken if each.message.pk == composer.message), None)
     if said:
         name, text = quoted(said.message, said.visible, eye)
-        mailto = answer(said.message, one.conversation.subject, words=composer.words, ours=eye.own)
-        composer = replace(composer, quote=text, quote_name=name, mailto=mailto)
-    return composer
+        begun = mailto.answer(said.message, one.conversation.subject, ours=eye.own)
+        composer = replace(composer, quote=text, quote_name=name, mailto=begun)
+    return replace(composer, mailto=mailto.draft(draft, said.message if said else None)) if draft else composer
 
 
 def _other(letter: Letter) -> dict[str, str]:

@@ -1,5 +1,6 @@
 """The page of a letter that belongs to no conversation yet: where it is written, and what became of it."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -10,6 +11,7 @@ from kept.doors.desk.inbox_words import Eye
 from kept.doors.desk.letters_composer import writing
 from kept.doors.desk.letters_receivers import called
 from kept.doors.desk.letters_ways import way
+from kept.doors.desk.mailto import draft
 from kept.kit.names import calling
 from kept.ledgers.letters.models import Letter, Skeleton
 from kept.ledgers.team.models import Member
@@ -35,7 +37,7 @@ def alone(letter: Letter, *, viewer: Member, eye: Eye, begin: bool) -> dict[str,
         back=reverse("desk:letter", args=[letter.pk]),
     )
     return context | {
-        "c": drawn,
+        "c": replace(drawn, mailto=draft(letter)),
         "mailboxes": boxes,
         "receivers": letter.client_id or 0,
         "skeletons": list(Skeleton.objects.filter(retired_at=None)) if begin else [],

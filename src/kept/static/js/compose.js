@@ -114,11 +114,21 @@
   });
 
   // ------------------------------------------------------------ one's own mail program gets what stands here now
+  const ADDRESS = /[^\s<>"',;:?&=%#()[\]\\@]+@[A-Za-z0-9.-]+/g;
+  const addresses = (field) => (field.value.match(ADDRESS) || []).map((found) => encodeURIComponent(found).replace("%40", "@")).join(",");
+  const retyped = (name) => one(`#${name}`).value !== one(`#${name}`).defaultValue;
+
   document.addEventListener("click", (event) => {
     const link = event.target.closest?.("a[data-takes-words]");
     if (!link) return;
-    const words = encodeURIComponent(one("#words").value.replace(/\r?\n/g, "\r\n"));
-    link.href = link.href.replace(/&body=[^&]*/, "") + (words && `&body=${words}`);
+    const [to, query = ""] = (link.dataset.asKept ??= link.href).replace("mailto:", "").split("?");
+    const parts = new Map(query.split("&").map((part) => part.split("=")));
+    if (retyped("subject")) parts.set("subject", encodeURIComponent(one("#subject").value));
+    ["cc", "bcc"].filter(retyped).forEach((name) => parts.set(name, addresses(one(`#${name}`))));
+    parts.delete("body"); // the words stand last
+    parts.set("body", encodeURIComponent(one("#words").value.replace(/\r?\n/g, "\r\n")));
+    const said = Array.from(parts).filter(([, value]) => value).map((part) => part.join("="));
+    link.href = `mailto:${retyped("to") ? addresses(one("#to")) : to}?${said.join("&")}`;
   });
 
   // ------------------------------------------------------------ an act beside swaps the page: what was typed stays
