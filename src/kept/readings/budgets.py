@@ -89,8 +89,8 @@ def running(
 ) -> list[Running]:
     """Every open engagement the viewer may know of, likely costliest first.
 
-    Two queries when nothing moved, else at most seven. The forecasts are everybody's and stay until the journal tells of their client; who may see which is asked, unless
-    told (`visible`).
+    Two queries when nothing moved, else at most seven. The forecasts are everybody's and stay until the journal tells
+    of their client; who may see which is asked, unless told (`visible`).
     """
     day = at.astimezone(offices.zone).date()
     everything = _counted(None, day, offices, replay=True) if replay else _kept(moved or stamp(), None, day, offices)
