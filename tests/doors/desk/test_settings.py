@@ -474,6 +474,20 @@ def test_nobody_settles_more_of_themselves_than_that(browsing: Callable[[Member]
     assert (kit.role, kit.email) == ("member", "kit@larkfield.example")
 
 
+def test_an_address_of_somebody_we_serve_is_nobodys_of_ours(
+    browsing: Callable[[Member], Browser], adas: Browser, studio: Studio
+) -> None:
+    kits, theirs = browsing(studio.kit), "cleo@borealis.example is how Cleo North of Borealis writes to us"
+    said = refused(kits, "/settings/you/addresses/", email="Cleo@Borealis.example")
+    assert theirs in said
+    assert "Name an address that is yours alone." in said
+    assert theirs in refused(adas, f"/settings/people/{studio.kit.pk}/addresses/", email="cleo@borealis.example")
+    behind = refused(kits, "/settings/you/addresses/", email="cora@cassini.example")
+    assert "is how somebody we serve writes to us" in behind
+    assert "Cora" not in behind
+    assert not studio.kit.addresses.exists()
+
+
 def test_your_own_addresses_are_yours_alone(browsing: Callable[[Member], Browser], studio: Studio) -> None:
     kits = browsing(studio.kit)
     taken_out = act(kits, "/settings/you/addresses/", email="kit@home.example")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from kept.doors.desk.acts import done, me, undoing
 from kept.doors.desk.settings_back import change, way_back
 from kept.doors.desk.settings_forms import AddressForm
+from kept.flows.write_from import write_from
 from kept.kit import clock
 from kept.ledgers.team import addresses
 from kept.ledgers.team.models import Address, Member
@@ -21,7 +22,7 @@ def put_in(request: HttpRequest, member: Member, *, row: str, args: list[int], s
     """Add the address typed; `row` and `args` name the noun by which it is taken out again."""
 
     def save(form: AddressForm) -> Address:
-        return addresses.add_address(member, email=form.cleaned_data["email"], by=me(request), at=clock.now())
+        return write_from(member, email=form.cleaned_data["email"], by=me(request), at=clock.now())
 
     def undo(address: Address) -> str:
         return reverse(row, args=[*args, address.pk])
