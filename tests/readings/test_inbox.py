@@ -143,7 +143,8 @@ def test_ten_queries_whatever_the_history(studio: Studio, history: int, django_a
     places = offices()
     wrote(None, by=studio.zed, at=london(20, "09:00"))
     with django_assert_num_queries(10):
-        inbox(studio.bo, at=NOW, offices=places)
+        found = inbox(studio.bo, at=NOW, offices=places)
+        assert len([row.who for row in found.rows]) == len(found.rows)
 
 
 # ------------------------------------------------------------ what stands still, and what nobody answered

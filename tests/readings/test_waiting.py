@@ -276,4 +276,5 @@ def test_as_many_queries_however_long_the_history(
     house = offices()
     with django_assert_num_queries(5 if replay else 4):
         found = waiting(studio.bo, at=NOW, offices=house, replay=replay)
+        assert {one.who for one in found} == {"Cleo North"}
     assert len(found) == history

@@ -79,7 +79,7 @@ def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wante
     """The clients the viewer may know of. Hours only for those who may see money. Nine queries when nothing moved."""
     zone = offices.zone_of(viewer)
     clients = _clients(viewer, wanted or Wanted())
-    waits = by_client((one.client.pk, one) for one in waiting(viewer, at=at, offices=offices) if one.client)
+    waits = by_client((one.client_id, one) for one in waiting(viewer, at=at, offices=offices) if one.client_id)
     stand = by_client((one.client_id, one) for one in standings_of(_opened(viewer, at), at=at, offices=offices))
     money = running(viewer, at=at, offices=offices) if viewer.may_see_money else []
     day = at.astimezone(zone).date()
@@ -153,7 +153,7 @@ def _in_order(rows: Sequence[Row], *, at: datetime, zone: ZoneInfo) -> list[Row]
     midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
     whose = {matter: row.client.pk for row in rows for matter in _matters(row)}
     places: dict[int, int] = {}
-    order = ordered(list(whose), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
+    order = ordered(list(whose), at=at, today_ends=midnight, tomorrow_ends=midnight + timedelta(days=1))
     for place, one in enumerate(order):
         if one.band is not Band.CALM:
             places.setdefault(whose[one.matter], place)
@@ -172,7 +172,7 @@ def _in_order(rows: Sequence[Row], *, at: datetime, zone: ZoneInfo) -> list[Row]
 def _matters(row: Row) -> Iterable[Matter]:
     for one in row.waiting:
         wait = one.wait
-        yield Matter(Kind.WAITING, one.conversation.pk, wait.due, wait.late, left=wait.left, pledge=wait.pledge)
+        yield Matter(Kind.WAITING, one.talk_id, wait.due, wait.late, left=wait.left, pledge=wait.pledge)
     for said in row.promises:
         state, due = said.judged.state, said.judged.due
         late, broken = state == State.LATE, state == State.BROKEN

@@ -80,7 +80,7 @@ def talk(
     """The page of a conversation from `found`; `sent` names the message to show with its HTML. Eleven queries."""
     client = conversation.client
     all_waiting = waiting(viewer, at=at, offices=offices, near=True, but=conversation, paused=True)
-    here = next((one for one in all_waiting if one.conversation.pk == conversation.pk), None)
+    here = next((one for one in all_waiting if one.talk_id == conversation.pk), None)
     rows = messages_of(conversation, page=page, sent=sent)
     newest = next((row for row in reversed(rows) if row.direction == Direction.IN and not row.automatic), None)
     asides = asides_of(rows)
@@ -92,7 +92,7 @@ def talk(
         client=client,
         contact=contact,
         newest=newest,
-        spoken=as_spoken(rows, asides, since=here.first.at if here else None),
+        spoken=as_spoken(rows, asides, since=here.began.at if here else None),
         page=page,
         earlier=max(0, conversation.said - page * SHOWN),  # type: ignore[attr-defined]
         wait=here.wait if here else None,
@@ -115,7 +115,7 @@ def _put_off(newest: Message | None, asides: dict[int, list[Aside]], at: datetim
 def for_reader(one: Talk, viewer: Member) -> list[Waiting]:
     """Of all that wait the reader's own, those nobody looks after, and this one."""
     mine = {viewer.pk, None}
-    return [each for each in one.waiting if each.member_id in mine or each.conversation.pk == one.conversation.pk]
+    return [each for each in one.waiting if each.member_id in mine or each.talk_id == one.conversation.pk]
 
 
 def hands(client: Client | None) -> list[Member]:

@@ -3,58 +3,19 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
-from enum import StrEnum
 
-from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.care import Aside, AsideKind
-from kept.ledgers.conversations.holding import Pause
-from kept.ledgers.conversations.models import Conversation, Message
+from kept.ledgers.conversations.models import Message
 from kept.ledgers.team.models import Member
-from kept.measures.replies import Wait
-from kept.measures.wishes import Wanted
 from kept.readings.answered import Reply, replies
 from kept.readings.calendars import Offices
 from kept.readings.follow_ups import Unanswered, unanswered
 from kept.readings.inbox_marked import MOST, marks, thanks
-from kept.readings.waiting import Waiting, name_of, waiting
+from kept.readings.inbox_rows import Group, Row, Spoken, Whose
+from kept.readings.waiting import Waiting, waiting
+from kept.readings.waiting_shelf import fetch
 
-
-class Whose(StrEnum):
-    YOURS = "yours"
-    NOBODY = "nobody"
-    EVERYONE = "everyone"
-
-
-class Group(StrEnum):
-    WAITING = "waiting"
-    STRANGERS = "strangers"
-    NOBODY = "nobody"  # a client's, whom nobody looks after
-    THEM = "them"  # we wait for them: their clock stands
-    UNANSWERED = "unanswered"  # our own letter, which nobody answered
-    OTHERS = "others"
-    ASIDE = "aside"
-    ANSWERED = "answered"
-
-
-@dataclass(frozen=True)
-class Row:
-    """One conversation in the inbox."""
-
-    group: Group
-    conversation: Conversation
-    client: Client | None  # None: a stranger's
-    message: Message  # their newest; of what nobody answered ours
-    member: Member | None  # who looks after it, or who answered; None: nobody
-    wait: Wait | None = None
-    aside: Aside | None = None
-    pause: Pause | None = None
-    wanted: Wanted | None = None  # by when they ask for it
-    awaited: Unanswered | None = None
-
-    @property
-    def who(self) -> str:
-        """The person's name, or their address."""
-        return self.awaited.who if self.awaited else name_of(self.message)
+__all__ = ["Group", "Inbox", "Row", "Spoken", "Whose", "as_rows", "inbox"]
 
 
 @dataclass(frozen=True)
@@ -95,12 +56,10 @@ def inbox(viewer: Member, *, at: datetime, offices: Offices, whose: Whose = Whos
     rows = [_waiting_row(one, viewer, members, whose) for one in found]
     rows += [_awaited_row(one, members) for one in unanswered(viewer, at=at, offices=offices, own=whose == Whose.YOURS)]
     marked, cut = _set_aside(viewer, at, begins, members, whose)
-    order = list(Group)
+    order = {group: place for place, group in enumerate(Group)}
     shown = [row for row in (*rows, *marked) if _is_shown(row, viewer, whose, channel)]
     return Inbox(
-        rows=tuple(
-            sorted((row for row in shown if row.group != Group.ANSWERED), key=lambda row: order.index(row.group))
-        ),
+        rows=tuple(sorted((row for row in shown if row.group != Group.ANSWERED), key=lambda row: order[row.group])),
         elsewhere=tuple(row for row in shown if row.group == Group.ANSWERED),
         replies=tuple(
             reply
@@ -125,15 +84,18 @@ def _set_aside(
     rows = [_aside_row(mark, members) for mark in said[:MOST]]
     there = {row.conversation.pk for row in rows}
     rows += [
-        Row(Group.ASIDE, one.conversation, one.conversation.client, one, None)
+        Row(Group.ASIDE, Spoken(one.conversation, one.conversation.client, one), None)
         for one in noticed[:MOST]
         if one.conversation_id not in there
     ]
     return rows, len(said) > MOST or len(noticed) > MOST
 
 
-def as_rows(items: Sequence[Row | Reply], *, members: dict[int, Member], offices: Offices) -> list[Row]:
-    """These items as rows; replies are loaded with their messages. One query, none without replies."""
+def as_rows(
+    items: Sequence[Row | Reply], *, members: dict[int, Member], offices: Offices, besides: Sequence[Row] = ()
+) -> list[Row]:
+    """These items as rows, each with its message, and those of others that are looked at `besides`. Two queries."""
+    fetch([one.of for one in (*items, *besides) if isinstance(one, Row) and isinstance(one.of, Waiting)])
     replied = [item.message_id for item in items if isinstance(item, Reply)]
     loaded = Message.objects.select_related("conversation__client__lead", "contact")
     messages = loaded.in_bulk(replied) if replied else {}
@@ -144,7 +106,7 @@ def as_rows(items: Sequence[Row | Reply], *, members: dict[int, Member], offices
         elif message := messages.get(item.message_id):
             client, member = message.conversation.client, members.get(item.member_id or 0)
             wait = item.judged(client, offices)
-            rows.append(Row(Group.ANSWERED, message.conversation, client, message, member, wait=wait))
+            rows.append(Row(Group.ANSWERED, Spoken(message.conversation, client, message), member, wait=wait))
     return rows
 
 
@@ -157,7 +119,7 @@ def day_begins(viewer: Member, *, at: datetime, offices: Offices) -> datetime:
 def _waiting_row(one: Waiting, viewer: Member, members: dict[int, Member], whose: Whose) -> Row:
     member = members.get(one.member_id or 0)  # who has left looks after nobody
     group = _group(one, member, viewer, whose)
-    return Row(group, one.conversation, one.client, one.last, member, wait=one.wait, pause=one.pause, wanted=one.wanted)
+    return Row(group, one, member, wait=one.wait, pause=one.pause, wanted=one.wanted)
 
 
 def _group(one: Waiting, member: Member | None, viewer: Member, whose: Whose) -> Group:
@@ -166,24 +128,24 @@ def _group(one: Waiting, member: Member | None, viewer: Member, whose: Whose) ->
         return Group.OTHERS
     if one.pause is not None:
         return Group.THEM
-    if one.client is None:
+    if one.client_id is None:
         return Group.STRANGERS
     return Group.NOBODY if whose == Whose.YOURS and member is None else Group.WAITING
 
 
 def _awaited_row(one: Unanswered, members: dict[int, Member]) -> Row:
     member = members.get(one.member_id or 0)
-    return Row(Group.UNANSWERED, one.conversation, one.client, one.message, member, awaited=one)
+    return Row(Group.UNANSWERED, Spoken(one.conversation, one.client, one.message), member, awaited=one)
 
 
 def _aside_row(mark: Aside, members: dict[int, Member]) -> Row:
     talk = mark.message.conversation
     group = Group.ANSWERED if mark.kind == AsideKind.ELSEWHERE else Group.ASIDE
-    return Row(group, talk, talk.client, mark.message, members.get(mark.by_id or 0), aside=mark)
+    return Row(group, Spoken(talk, talk.client, mark.message), members.get(mark.by_id or 0), aside=mark)
 
 
 def _is_shown(row: Row, viewer: Member, whose: Whose, channel: str) -> bool:
-    if channel not in ("", row.message.channel):
+    if channel not in ("", row.channel):
         return False
     if whose == Whose.NOBODY:
         return row.member is None

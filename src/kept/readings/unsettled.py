@@ -1,6 +1,7 @@
 """Which conversations are unsettled: a person wrote after we last answered; now, or at a past moment."""
 
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 
@@ -10,18 +11,14 @@ from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversati
 from kept.ledgers.conversations.settling import CLOSED, FROM_US, THEIRS
 from kept.ledgers.conversations.undelivered import peoples_words
 from kept.ledgers.team.models import Member
-from kept.readings.looked_after import with_hands
-
-# conversations with the moment up to when they are settled
-Unsettled = list[tuple[Conversation, datetime]]
+from kept.readings.looked_after import Talk, as_talks
 
 
-def unsettled(viewer: Member, *, at: datetime, near: bool, besides: int, replay: bool) -> Unsettled:
+def unsettled(viewer: Member, *, at: datetime, near: bool, besides: int, replay: bool) -> list[Talk]:
     """Of those the viewer may know of; `near` leaves out other leads' clients, but for the conversation `besides`."""
     if replay:
         return _unsettled_at(_known(viewer, near=near, besides=besides), at)
-    talks = _unsettled_now(viewer, at, near=near, besides=besides)
-    return [(talk, talk.settled_until) for talk in talks]
+    return [Talk(*row) for row in _unsettled_now(viewer, at, near=near, besides=besides)]
 
 
 def _known(viewer: Member, *, near: bool, besides: int) -> Conversations:
@@ -37,11 +34,13 @@ def _near(viewer: Member) -> Q:
 
 
 @written_once
-def _unsettled_now(viewer: Member, at: datetime, *, near: bool, besides: int) -> QuerySet[Conversation]:
-    return with_hands(_known(viewer, near=near, besides=besides).unsettled(), at=at)
+def _unsettled_now(
+    viewer: Member, at: datetime, *, near: bool, besides: int
+) -> QuerySet[Conversation, tuple[Any, ...]]:
+    return as_talks(_known(viewer, near=near, besides=besides).unsettled(), at=at)
 
 
-def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
+def _unsettled_at(known: Conversations, at: datetime) -> list[Talk]:
     """As `_unsettled_now`, from the messages and marks there were at that moment."""
     before, marked = Q(messages__at__lte=at), Q(messages__asides__at__lte=at)
     # what was contradicted later was still taken for what a machine had written, or for a mere thank-you
@@ -57,5 +56,5 @@ def _unsettled_at(known: Conversations, at: datetime) -> Unsettled:
     )
     sums = {row["pk"]: (row["theirs"], max(row["ours"] or LONG_AGO, row["closed"] or LONG_AGO)) for row in rows}
     settled = {pk: until for pk, (theirs, until) in sums.items() if theirs and theirs > until}
-    talks = with_hands(Conversation.objects.filter(pk__in=settled), at=at)
-    return [(talk, settled[talk.pk]) for talk in talks]
+    talks = [Talk(*row) for row in as_talks(Conversation.objects.filter(pk__in=settled), at=at)]
+    return [talk._replace(until=settled[talk.pk]) for talk in talks]

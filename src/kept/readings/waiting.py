@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
@@ -15,43 +16,79 @@ from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import LONG_AGO, Conversation, Message
 from kept.ledgers.conversations.noticed import Contradiction, Request
 from kept.ledgers.team.models import Member
-from kept.measures.replies import Said, Wait, clocks, due
+from kept.measures.replies import Clock, Wait
 from kept.measures.wishes import Wanted, Wish, left_until, soonest
+from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
-from kept.readings.looked_after import looks_after
+from kept.readings.looked_after import Talk, looks_after
 from kept.readings.pauses import pauses_of, standing, stretches
-from kept.readings.unsettled import Unsettled
-from kept.readings.unsettled import unsettled as unsettled_of
+from kept.readings.unsettled import unsettled
+from kept.readings.waiting_clocks import Clocks
+from kept.readings.waiting_shelf import Shelf, name_of
+
+__all__ = ["Waiting", "Written", "name_of", "waiting"]
 
 
 class Written(NamedTuple):
-    """One of their unanswered messages, as much of it as a clock needs."""
+    """One of their unanswered messages, as much of it as a clock and a count of people need."""
 
     pk: int
     at: datetime
+    channel: str
+    contact_id: int | None
+    sender_name: str
+    sender_email: str
     put_off: bool  # set aside until a day still to come
     by: datetime | None  # by when it asks for something, where it names a moment
     word: str | None  # that hurries, where it does not
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Waiting:
-    """One conversation that waits for us."""
+    """One conversation that waits for us.
 
-    conversation: Conversation
-    client: Client | None  # with its lead; None: a stranger's
-    first: Message  # the one that started the clock
-    last: Message  # their newest
+    Hundreds may: the rows behind it (`conversation`, `client`, `first`, `last`) are fetched when they are looked at,
+    those `waiting_shelf.fetch` was told of by themselves, else those of all who wait. One query.
+    """
+
+    talk_id: int
+    client_id: int | None  # None: a stranger's
+    began: Written  # what started the clock
+    newest: Written
     wait: Wait
     member_id: int | None  # who looks after it, see `looked_after`
     pause: Pause | None = None  # why its clock stands: we wait for them
     wanted: Wanted | None = None  # by when they ask for it
     left: timedelta = timedelta(0)  # working time until the sooner of the pledge and that, below zero once past
+    shelf: Shelf = field(default_factory=Shelf, repr=False)
+
+    @property
+    def conversation(self) -> Conversation:
+        return self.last.conversation
+
+    @property
+    def client(self) -> Client | None:
+        """With its lead; None: a stranger's."""
+        return self.last.conversation.client
+
+    @property
+    def first(self) -> Message:
+        return self.shelf.message(self.began.pk)
+
+    @property
+    def last(self) -> Message:
+        return self.shelf.message(self.newest.pk)
 
     @property
     def who(self) -> str:
         """The person's name, or their address."""
         return name_of(self.last)
+
+    @property
+    def person(self) -> int | str:
+        """Tells people apart, without their rows."""
+        one = self.newest
+        return one.contact_id or one.sender_email or one.sender_name or "Somebody"
 
     @property
     def messages(self) -> int:
@@ -77,32 +114,34 @@ def waiting(
     after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
-    Four queries, five in a replay.
+    Three queries, four in a replay; one more once rows are looked at.
     """
-    unsettled = unsettled_of(viewer, at=at, near=near, besides=but.pk if but else 0, replay=replay)
-    theirs = _their_messages(unsettled, at, replay=replay)
-    open_ = [(talk, theirs[talk.pk]) for talk, _ in unsettled if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
-    ends, held = _ends(written for _, written in open_), pauses_of(theirs, at=at)
+    talks = unsettled(viewer, at=at, near=near, besides=but.pk if but else 0, replay=replay)
+    theirs = _their_messages(talks, at, replay=replay)
+    open_ = [(talk, theirs[talk.pk]) for talk in talks if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
+    held, clocks, shelf = pauses_of(theirs, at=at), Clocks(at), Shelf()
     found = [
         _judge(
-            talk, written, offices, at,
-            ends=ends, member_id=looks_after(talk, at=at, replay=replay), held=held.get(talk.pk, []),
+            talk, written, offices, clocks,
+            held=held.get(talk.pk, ()), member_id=looks_after(talk, at=at, replay=replay), shelf=shelf,
         )
         for talk, written in open_
     ]  # fmt: skip
     shown = [one for one in found if paused or one.pause is None]
-    return sorted(shown, key=lambda one: (one.pause is not None, one.left / one.wait.pledge, one.first.pk))
+    shelf.wants(key for one in shown for key in (one.began.pk, one.newest.pk))
+    return sorted(shown, key=lambda one: (one.pause is not None, one.left / one.wait.pledge, one.began.pk))
 
 
-def _their_messages(unsettled: Unsettled, at: datetime, *, replay: bool) -> dict[int, list[Written]]:
+def _their_messages(talks: Sequence[Talk], at: datetime, *, replay: bool) -> Mapping[int, Sequence[Written]]:
     """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
-    untils = {talk.pk: until for talk, until in unsettled}
+    untils = {talk.pk: talk.until for talk in talks}
     # the oldest unsettled moment keeps long histories out of the read
     rows = _asked(list(untils), min(untils.values(), default=LONG_AGO), at, replay=replay)
     found: dict[int, list[Written]] = defaultdict(list)
-    for talk, pk, when, *marks in rows:
-        if when > untils[talk]:
-            found[talk].append(Written(pk, when, *marks))
+    for talk, *columns in rows:
+        one = Written(*columns)
+        if one.at > untils[talk]:
+            found[talk].append(one)
     return found
 
 
@@ -112,7 +151,8 @@ def _asked(talks: Sequence[int], after: datetime, at: datetime, *, replay: bool)
     rows = Message.objects.asking().filter(conversation__in=talks, at__gt=after, at__lte=at).order_by("at", "pk")
     if replay:
         rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
-    return rows.values_list("conversation_id", "pk", "at", Exists(later), *_wish(at))
+    sender = ("contact_id", "sender_name", "sender_email")
+    return rows.values_list("conversation_id", "pk", "at", "channel", *sender, Exists(later), *_wish(at))
 
 
 def _wish(at: datetime) -> tuple[Subquery, Subquery]:
@@ -123,47 +163,33 @@ def _wish(at: datetime) -> tuple[Subquery, Subquery]:
     return Subquery(first.values("by_at")[:1]), Subquery(first.values("urgent")[:1])
 
 
-def _ends(theirs: Iterable[list[Written]]) -> dict[int, Message]:
-    """The first and the newest message of each, by key: what lies between is counted, never shown."""
-    keys = {one.pk for written in theirs for one in (written[0], written[-1])}
-    return {message.pk: message for message in _messages(sorted(keys))} if keys else {}
-
-
-@written_once
-def _messages(keys: Sequence[int]) -> QuerySet[Message]:
-    return Message.objects.filter(pk__in=keys).select_related("contact").order_by()
-
-
 def _judge(
-    talk: Conversation,
+    talk: Talk,
     written: Sequence[Written],
     offices: Offices,
-    at: datetime,
+    clocks: Clocks,
     *,
-    ends: Mapping[int, Message],
-    member_id: int | None,
     held: Sequence[Pause],
+    member_id: int | None,
+    shelf: Shelf,
 ) -> Waiting:
-    clock = clocks([Said(row=one.pk, at=one.at, ours=False) for one in written])[-1]
-    theirs, first, last = [one.at for one in written], ends[written[0].pk], ends[written[-1].pk]
-    first.conversation = last.conversation = talk
-    calendar, zone = offices.calendar(talk.client), offices.zone_with(talk.client)
-    wait = due(
-        clock,
-        calendar=calendar,
-        pledge=offices.pledge_to(talk.client),
-        at=at,
-        pauses=stretches(held, theirs=theirs, at=at),
-    )
-    wanted = soonest([Wish(one.at.astimezone(zone), one.by, one.word or "") for one in written], calendar=calendar)
+    calendar = offices.calendar_of(talk.office, talk.leads_office)
+    pledge = timedelta(minutes=talk.pledge) if talk.pledge else offices.pledge
+    theirs = [one.at for one in written] if held else ()
+    # nothing of ours lies between them, so they are one run
+    clock = Clock(written[0].pk, written[0].at, nudges=tuple(one.pk for one in written[1:]))
+    stood = stretches(held, theirs=theirs, at=clocks.at)
+    wait = clocks.judged(clock, calendar=calendar, pledge=pledge, pauses=stood)
+    wanted = _wanted(written, calendar, offices.zones.get(talk.office or talk.leads_office or 0, offices.zone))
     return Waiting(
-        talk, talk.client, first=first, last=last, wait=wait, member_id=member_id,
-        pause=standing(held, theirs=theirs, at=at),
+        talk.pk, talk.client_id, began=written[0], newest=written[-1], wait=wait, member_id=member_id,
+        pause=standing(held, theirs=theirs, at=clocks.at),
         wanted=wanted,
-        left=left_until(wait, wanted, calendar=calendar, at=at),
+        left=left_until(wait, wanted, calendar=calendar, at=clocks.at),
+        shelf=shelf,
     )  # fmt: skip
 
 
-def name_of(message: Message) -> str:
-    """Who wrote it: the contact's name, else what the mail says."""
-    return message.contact.name if message.contact else message.sender_name or message.sender_email or "Somebody"
+def _wanted(written: Iterable[Written], calendar: Calendar, zone: ZoneInfo) -> Wanted | None:
+    wishes = [Wish(one.at.astimezone(zone), one.by, one.word or "") for one in written if one.by or one.word]
+    return soonest(wishes, calendar=calendar)

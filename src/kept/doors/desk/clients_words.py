@@ -14,6 +14,7 @@ from kept.ledgers.clients.models import Stage
 from kept.measures.promises import State as Standing
 from kept.readings.client_list import ClientList, Known, Row
 from kept.readings.clients_overdue import Overdue
+from kept.readings.waiting_shelf import fetch
 
 SILENCE = timedelta(days=21)
 TENS = ["", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
@@ -108,6 +109,7 @@ def _silent(rows: Sequence[Row], found: ClientList) -> list[Piece]:
 def lines(rows: Sequence[Row], found: ClientList, late: Mapping[int, Overdue], *, money: bool) -> list[Line]:
     """The rows in words; `late` names whom the oldest late promise was made to, by client."""
     eye = Eye(found.at, found.zone)
+    fetch([row.waiting[0] for row in rows if row.waiting])
     return [_line(row, found, eye, late.get(row.client.pk), money) for row in rows]
 
 
@@ -119,7 +121,7 @@ def _line(row: Row, found: ClientList, eye: Eye, late: Overdue | None, money: bo
         whose=_whose(client),
         money=money,
         waits=waits_state(row, eye),
-        waits_to=way("conversation", row.waiting[0].conversation.pk) if row.waiting else "",
+        waits_to=way("conversation", row.waiting[0].talk_id) if row.waiting else "",
         promises=_promises(row, found, late),
         promises_to=f"{way('promises')}?client={client.pk}",
         line=hours_line(row),

@@ -111,7 +111,7 @@ def _asked(request: HttpRequest) -> dict[str, Any]:
 
 def _context(one: Talk, viewer: Member, eye: Eye, places: Offices) -> dict[str, Any]:
     waits = for_reader(one, viewer)
-    others = [wait for wait in waits if wait.conversation.pk != one.conversation.pk]
+    others = [wait for wait in waits if wait.talk_id != one.conversation.pk]
     return {
         "place": "inbox",
         "talk": one,
@@ -120,7 +120,7 @@ def _context(one: Talk, viewer: Member, eye: Eye, places: Offices) -> dict[str, 
         "waits": one.wait is not None or one.later is not None,
         "queue": queue(waits, eye, here=one.conversation.pk),
         "waiting": len(waits),
-        "next": others[0].conversation.pk if others else 0,
+        "next": others[0].talk_id if others else 0,
         "owed": owed(one.beside.owed, eye),
         "older": one.page + 1 if one.earlier else 0,
         "newer": one.page - 1,

@@ -12,6 +12,7 @@ from kept.measures.promises import State as Judged
 from kept.readings.conversation_page import Talk
 from kept.readings.promised import Said
 from kept.readings.waiting import Waiting
+from kept.readings.waiting_shelf import fetch
 
 QUEUE = 30
 
@@ -32,14 +33,15 @@ def head_state(talk: Talk, eye: Eye) -> State:
 
 def queue(found: Sequence[Waiting], eye: Eye, *, here: int) -> list[dict[str, object]]:
     """Others who wait, the most urgent first."""
+    fetch(found[:QUEUE])
     return [
         {
-            "to": reverse("desk:conversation", args=[one.conversation.pk]),
+            "to": reverse("desk:conversation", args=[one.talk_id]),
             "who": one.who,
             "of": one.client.name if one.client else "a stranger",
             "subject": one.conversation.subject or one.last.snippet,
             "state": clock(one.wait, eye),
-            "current": one.conversation.pk == here,
+            "current": one.talk_id == here,
         }
         for one in found[:QUEUE]
     ]

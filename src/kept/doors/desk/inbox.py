@@ -15,7 +15,7 @@ from kept.doors.desk.acts import me
 from kept.doors.desk.frame import rail_of
 from kept.doors.desk.inbox_clock import acts_on
 from kept.doors.desk.inbox_glance import glance_lines, today_so_far, unheard_lines
-from kept.doors.desk.inbox_opening import opening
+from kept.doors.desk.inbox_opening import named, opening
 from kept.doors.desk.inbox_sift import Sift
 from kept.doors.desk.inbox_table import table
 from kept.doors.desk.inbox_words import Eye, sections
@@ -42,7 +42,7 @@ def inbox(request: HttpRequest) -> HttpResponse:
     if request.GET.get("as") == "csv":
         return table(as_rows(items, members=found.members, offices=places), eye)
     page: Page[Row | Reply] = Paginator(items, A_PAGE).get_page(sift.page)
-    rows = as_rows(list(page.object_list), members=found.members, offices=places)
+    rows = as_rows(list(page.object_list), members=found.members, offices=places, besides=named(found, eye))
     context = _context(found, rows, replace(sift, page=page.number), eye) | _paging(page, sift)
     # the count the rail shows was read already
     context["rail"] = rail_of(viewer, firm=places.firm.name if places.firm else "", inbox=found.everyones)
@@ -76,7 +76,7 @@ def _paging(page: Page[Row | Reply], sift: Sift) -> dict[str, Any]:
 
 def _context(found: Inbox, rows: list[Row], sift: Sift, eye: Eye) -> dict[str, Any]:
     chosen = next((row for row in rows if row.conversation.pk == sift.at), rows[0] if rows else None)
-    waits = found.of(Group.WAITING, Group.STRANGERS, Group.NOBODY)
+    waits = [row.of for row in found.of(Group.WAITING, Group.STRANGERS, Group.NOBODY)]
     totals = Counter(row.group for row in found.rows) | Counter({Group.ANSWERED: len(found.answered)})
     local = eye.now.astimezone(eye.zone)
     return {
@@ -93,7 +93,7 @@ def _context(found: Inbox, rows: list[Row], sift: Sift, eye: Eye) -> dict[str, A
         "cut": found.cut,
         "acts": acts_on(chosen) if chosen else [],
         "awaited": chosen is not None and chosen.awaited is not None,
-        "position": waits.index(chosen) + 1 if chosen in waits else 0,
+        "position": waits.index(chosen.of) + 1 if chosen and chosen.of in waits else 0,
         "waits": len(waits),
         "glance_to": sift.glance_to(),
         "csv": sift.first_page().url(**{"as": "csv"}),

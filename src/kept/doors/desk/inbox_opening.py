@@ -27,8 +27,25 @@ def opening(found: Inbox, whose: Whose, eye: Eye) -> list[Piece]:
     rows = found.of(Group.WAITING, Group.STRANGERS)
     if not rows:
         return _nobody_waits(found, whose)
-    late = [row for row in rows if row.wait and row.wait.late]
-    return [Piece(_who_waits(rows, whose)), *_late(late), *_next(rows, late, eye)]
+    late, first = _past(rows), _first(rows, eye)
+    return [Piece(_who_waits(rows, whose)), *_late(late), *_next(first, late, eye)]
+
+
+def named(found: Inbox, eye: Eye) -> list[Row]:
+    """The rows whose names the sentence says."""
+    rows = found.of(Group.WAITING, Group.STRANGERS)
+    first = _first(rows, eye)
+    return [*_past(rows)[:NAMED], *([first] if first else [])]
+
+
+def _past(rows: Sequence[Row]) -> list[Row]:
+    return [row for row in rows if row.wait and row.wait.late]
+
+
+def _first(rows: Sequence[Row], eye: Eye) -> Row | None:
+    """Whose pledge ends next, of those who are not past it."""
+    left = [row for row in rows if row.wait and not row.wait.late]
+    return min(left, key=lambda row: row.wait.due if row.wait else eye.now, default=None)
 
 
 def _nobody_waits(found: Inbox, whose: Whose) -> list[Piece]:
@@ -62,7 +79,7 @@ def _who_waits(rows: Sequence[Row], whose: Whose) -> str:
 
 
 def _people(rows: Sequence[Row]) -> int:
-    return len({row.message.contact_id or row.message.sender_email or row.who for row in rows})
+    return len({row.person for row in rows})
 
 
 def _late(late: Sequence[Row]) -> list[Piece]:
@@ -79,11 +96,9 @@ def _late(late: Sequence[Row]) -> list[Piece]:
     return [*pieces, Piece(f" {'is' if len(late) == 1 else 'are'} past our pledge")]
 
 
-def _next(rows: Sequence[Row], late: Sequence[Row], eye: Eye) -> list[Piece]:
-    left = [row for row in rows if row.wait and not row.wait.late]
-    if not left:
+def _next(first: Row | None, late: Sequence[Row], eye: Eye) -> list[Piece]:
+    if first is None:
         return [Piece(".")] if late else []
-    first = min(left, key=lambda row: row.wait.due if row.wait else eye.now)
     due = by(first.wait.due, eye) if first.wait else ""
     return [Piece("; " if late else " "), _name(first), Piece(f" is next, {due}.")]
 
