@@ -1,6 +1,5 @@
 """Fixtures: one demo firm a session, as `kept demo` makes and serves it, and pages on it that are watched."""
 
-import os
 import shutil
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -8,7 +7,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, StorageState
 
-from tests.browser.demo import WIDE, Demo, Desk, made_demo, served_demo, watched
+from tests.browser.demo import WIDE, Demo, Desk, make_demo, served_demo, watched
+from tests.once import made_once
 
 Open = Callable[..., Desk]
 KNOWN = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "reduce"}
@@ -17,9 +17,8 @@ KNOWN = {"locale": "en-GB", "timezone_id": "Europe/London", "reduced_motion": "r
 @pytest.fixture(scope="session")
 def demo(tmp_path_factory: pytest.TempPathFactory, browser: Browser) -> Iterator[Demo]:
     """The demo firm, served from a copy: it is made once, however many processes run these tests."""
-    home, shared = tmp_path_factory.mktemp("browser") / "home", tmp_path_factory.getbasetemp()
-    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
-    shutil.copytree(made_demo(shared / "demo-for-browsers"), home)
+    home = tmp_path_factory.mktemp("browser") / "home"
+    shutil.copytree(made_once("demo-for-browsers", make_demo), home)
     with served_demo(home) as served:
         yield served
 

@@ -15,7 +15,6 @@ from tests.doors.terminal.test_serving import a_port, until
 
 PATIENCE = 30_000  # milliseconds; this machine may be busy with other things
 WIDE, NARROW = (1440, 900), (390, 844)
-WIDTHS = (1440, 1024, 768, 390)
 FOCUS = """() => {
   const here = document.activeElement
   if (!here || here === document.body) return "nowhere"
@@ -46,18 +45,10 @@ class Demo:
         return re.findall(letter, self.log.read_text(), re.MULTILINE | re.DOTALL)
 
 
-def made_demo(home: Path) -> Path:
-    """A home with the demo in it, made by whoever comes first; the others wait until it is whole."""
-    made = home.with_suffix(".made")
-    try:
-        home.mkdir()
-    except FileExistsError:
-        assert until(made.exists, 240), "whoever makes the demo has not come to an end"
-        return home
+def make_demo(home: Path) -> None:
+    """Fill an empty home with the demo."""
     done = sqlite_home(home).kept("demo", "--no-serve")
     assert done.returncode == 0, done.stderr
-    made.touch()
-    return home
 
 
 @contextmanager

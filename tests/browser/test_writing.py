@@ -54,6 +54,19 @@ def test_words_typed_while_the_line_is_down_wait_and_are_kept_when_it_is_back(de
     desk.complaints[:] = [one for one in desk.complaints if "ERR_INTERNET_DISCONNECTED" not in one]
 
 
+def test_a_meeting_is_written_down_by_the_keys_that_send_a_letter(desk: Desk) -> None:
+    desk.go("/clients/")
+    client = desk.page.locator("a[data-open]").first.get_attribute("href") or ""
+    desk.go(f"{client.partition('#')[0]}notes/")
+    said = desk.page.get_by_label("What was said")
+    expect(said).to_have_attribute("aria-keyshortcuts", "Control+Enter")
+    said.fill("We walked through the museum.")
+    said.press("Control+Enter")
+    expect(desk.page.locator("#undo")).to_contain_text("Written down.")
+    desk.page.get_by_role("button", name="Undo").click()
+    expect(desk.page.locator("#undo")).to_contain_text("The note is taken back.")
+
+
 def test_a_worn_line_is_named_below_the_words(desk: Desk) -> None:
     into_a_conversation(desk)
     write(desk.page, "I hope this email finds you well.")

@@ -1,7 +1,6 @@
 """The import commands: what they print, as words and as JSON, what they ask, and that nothing half is ever kept."""
 
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.journal.models import Batch, Line
 from tests.doors.imports.conftest import Write
+from tests.doors.terminal.homes import sqlite_home
 from tests.environment import DATABASE
 from tests.ledgers.telling import everything
 from tests.studio import Studio
@@ -188,13 +188,12 @@ bring_in(Path(sys.argv[1]), asked=Asked(), at=clock.now(), on_progress=lambda *_
 def test_killed_in_the_middle_nothing_is_there(tmp_path: Path) -> None:
     path = tmp_path / "hours.csv"
     path.write_text(PLAIN + "".join(f"2026-10-01,Kit,Client {n % 50},Project {n},{n % 9 + 1}\n" for n in range(12_000)))
-    place = {**os.environ, "KEPT_HOME": str(tmp_path / "home")}
+    place = sqlite_home(tmp_path / "home", tables=True).environment
 
     def kept(*words: str) -> str:
         command = [sys.executable, "-m", "kept", *words]
         return subprocess.run(command, env=place, check=True, capture_output=True, text=True).stdout
 
-    kept("import", "list")
     assert subprocess.run([sys.executable, "-c", KILLED, path], env=place).returncode == -signal.SIGKILL
     assert "Nothing was imported yet" in kept("import", "list")
     assert json.loads(kept("import", "time", str(path), "--json"))["new"] == 12_000

@@ -4,19 +4,19 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import cache
 from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
 from kept.doors.terminal.archive import open_archive, rows
+from tests.once import made_once
 
 _numbers = count(1)
 KEPT = [sys.executable, "-P", "-m", "kept"]
+TABLES = "kept_tables"
 
 
 @dataclass(frozen=True)
@@ -44,47 +44,44 @@ class Home:
         return done.stdout
 
 
-def sqlite_home(path: Path) -> Home:
-    """A home on SQLite, as with no environment at all."""
+def sqlite_home(path: Path, *, tables: bool = False) -> Home:
+    """A home on SQLite, as with no environment at all; empty, or with its `tables` and nothing in them."""
     path.mkdir(parents=True, exist_ok=True)
+    if tables:
+        shutil.copy(made_once("tables-on-sqlite", _make_tables) / "kept.sqlite3", path)
     return Home(path, _environment(path))
 
 
 @contextmanager
-def home(path: Path) -> Iterator[Home]:
-    """A home on the database that this run is about, its tables there and empty."""
+def home(path: Path, *, tables: bool = True) -> Iterator[Home]:
+    """A home on the database that this run is about, with nothing in its `tables`, or without them."""
     url = os.environ.get("DATABASE_URL", "")
     if not url:
-        made = sqlite_home(path)
-        shutil.copy(_tables_on_sqlite(), path)
-        yield made
+        yield sqlite_home(path, tables=tables)
         return
     path.mkdir(parents=True, exist_ok=True)
-    with _postgres_database(url, like=_tables_on_postgres(url)) as own:
+    with _postgres_database(url, like=_tables_on_postgres(url) if tables else "template1") as own:
         yield Home(path, {**_environment(path), "DATABASE_URL": own})
 
 
-@cache
-def _tables_on_sqlite() -> Path:
-    """The file of a home that has its tables, and nothing in them: making them takes longer than most tests."""
-    made = sqlite_home(Path(tempfile.mkdtemp(prefix="kept-tables-")))
-    done = made.kept("prepare", "--only", "database")
+def _make_tables(path: Path, **more: str) -> None:
+    """By the migrations, which takes longer than most tests."""
+    done = Home(path, {**_environment(path), **more}).kept("prepare", "--only", "database")
     assert done.returncode == 0, done.stderr
-    return made.path / "kept.sqlite3"
 
 
-@cache
 def _tables_on_postgres(url: str) -> str:
-    """The same as a database to be copied; it ends with the server."""
+    """The database to be copied; it ends with the server."""
     import psycopg
 
-    name, path = f"kept_tables_{os.getpid()}", Path(tempfile.mkdtemp(prefix="kept-tables-"))
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    own = urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
-    done = Home(path, {**_environment(path), "DATABASE_URL": own}).kept("prepare", "--only", "database")
-    assert done.returncode == 0, done.stderr
-    return name
+    def make(path: Path) -> None:
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE IF EXISTS "{TABLES}"')
+            connection.execute(f'CREATE DATABASE "{TABLES}"')
+        _make_tables(path, DATABASE_URL=urlunsplit(urlsplit(url)._replace(path=f"/{TABLES}")))
+
+    made_once("tables-on-postgres", make)
+    return TABLES
 
 
 def everything(file: Path) -> dict[str, list[list[object]]]:

@@ -57,7 +57,7 @@ def after_restoring(into: Home, file: Path) -> Path:
 def test_restored_on_empty_machines_it_has_the_same_rows_and_shows_the_same_pages(
     backup: Archive, tmp_path: Path
 ) -> None:
-    one = sqlite_home(tmp_path / "one")
+    one = sqlite_home(tmp_path / "one", tables=True)
     with home(tmp_path / "other") as other:
         there = after_restoring(one, backup.path)
         assert everything(there) == everything(backup.path)

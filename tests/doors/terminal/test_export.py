@@ -104,11 +104,9 @@ def test_more_rows_ask_no_more_queries(studio: Studio, kind: str) -> None:
 
 @pytest.mark.slow
 def test_a_reader_that_has_had_enough_is_no_fault(tmp_path: Path) -> None:
-    home = sqlite_home(tmp_path / "home")
+    home = sqlite_home(tmp_path / "home", tables=True)
     home.python(
         "from kept.ledgers.clients.models import Client\n"
-        "from kept.doors.terminal.preparing import prepare_database\n"
-        "prepare_database(quiet=True)\n"
         "Client.objects.bulk_create(Client(name=f'{n:05} ' + 'x' * 150) for n in range(3000))"
     )
     export = subprocess.Popen(

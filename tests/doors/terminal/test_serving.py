@@ -33,7 +33,7 @@ def a_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def until[Found](find: Callable[[], Found], seconds: float = 30) -> Found:
+def until[Found](find: Callable[[], Found], seconds: float = 90) -> Found:
     """What `find` finds, asked again until it finds something."""
     deadline = time.monotonic() + seconds
     while not (found := find()) and time.monotonic() < deadline:
@@ -164,7 +164,7 @@ def test_a_host_that_is_not_this_machine_is_said_in_a_plain_sentence() -> None:
 
 
 def test_two_that_start_at_once_in_an_empty_home_both_find_it_ready(tmp_path: Path) -> None:
-    with home(tmp_path / "home") as empty:
+    with home(tmp_path / "home", tables=False) as empty:
         both = [
             subprocess.Popen([*KEPT, "worker", "--status"], env=empty.environment, stderr=subprocess.PIPE, text=True)
             for _ in range(2)

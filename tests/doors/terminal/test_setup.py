@@ -99,7 +99,7 @@ def test_an_owner_at_a_free_mail_provider_claims_no_domain() -> None:
 
 @pytest.mark.slow
 def test_in_a_terminal_what_no_flag_says_is_asked_until_it_will_do(tmp_path: Path) -> None:
-    home = sqlite_home(tmp_path / "home")
+    home = sqlite_home(tmp_path / "home", tables=True)
     typed, shown = pty.openpty()
     os.write(typed, b"Ada Lark\nnope\nada@larkfield.example\nEurope/Berlin\n\n\n")
     done = subprocess.run(
