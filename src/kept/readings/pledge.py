@@ -5,8 +5,8 @@ five clients is not told: otherwise somebody who is kept from a client could lea
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
@@ -18,10 +18,11 @@ from kept.measures.pledge_kinds import KINDS, Kind
 from kept.readings.calendars import Offices
 from kept.readings.calendars import offices as calendars
 from kept.readings.own_pledges import own_pledges
+from kept.readings.pledge_asked import Asked, Whose, whose
 from kept.readings.pledge_counting import Ledgers
 from kept.readings.pledge_in_force import in_force
 from kept.readings.pledge_rows import Bound, Row, Scope, variations
-from kept.readings.stamp import Stamp, stamp
+from kept.readings.stamp import stamp
 
 FEWEST_CLIENTS = 5  # behind a figure that everybody may read
 SLOT = timedelta(minutes=10)  # for so long a page keeps what it counted, while no ledger moves
@@ -83,13 +84,20 @@ def pledge_board(
     sentences = in_force(at)
     if not sentences:
         return None
-    whose = _whose(viewer, client)
-    return _count(_Asked(whose, sentences[0].edition_id, at, sentences, calendars(), window))
+    return _count(Asked(whose(viewer, client), sentences[0].edition_id, at, sentences, calendars(), window))
+
+
+def board_between(client: Client, *, at: datetime, since: datetime, until: datetime, offices: Offices) -> Board | None:
+    """The client's occasions of these days as known at `at`, by the edition that was in force at the last of them."""
+    sentences = in_force(min(at, until))
+    if not sentences:
+        return None
+    return _count(Asked(whose(None, client), sentences[0].edition_id, at, sentences, offices, between=(since, until)))
 
 
 def board_of(sentences: Sequence[Sentence], *, at: datetime, offices: Offices, viewer: Member) -> Board:
     """How we would have done by these sentences of one edition, such as a draft's; for all clients the viewer knows."""
-    return _count(_Asked(_whose(viewer, None), sentences[0].edition_id, at, sentences, offices))
+    return _count(Asked(whose(viewer, None), sentences[0].edition_id, at, sentences, offices))
 
 
 def board_lately(
@@ -104,60 +112,29 @@ def board_lately(
 
     For a viewer until a ledger moves, ten minutes at most; for everybody for an hour, whatever moves.
     """
-    whose = _whose(viewer, client)
-    slot = LONG_SLOT if whose.everybody else SLOT
-    moved = None if whose.everybody else stamp()
-    key = _Asked(
-        whose, sentences[0].edition_id, at, tuple(sentences), offices,
+    of = whose(viewer, client)
+    slot = LONG_SLOT if of.everybody else SLOT
+    moved = None if of.everybody else stamp()
+    key = Asked(
+        of, sentences[0].edition_id, at, tuple(sentences), offices,
         slot=int(at.timestamp() // slot.total_seconds()), moved=moved,
     )  # fmt: skip
     return _kept(key)
 
 
-@dataclass(frozen=True)
-class _Whose:
-    """Whose figures: one client's, those a viewer may know of (the installation has no key), or everybody's."""
-
-    viewer: int | None
-    client: int | None
-    everybody: bool
-    one: Client | None = field(compare=False)
-
-    def clients(self) -> dict[int, Client]:
-        if self.one is not None:
-            return {self.one.pk: self.one}
-        known = Client.objects.seen_by(Member(pk=self.viewer))
-        found = Client.objects.filter(wall=None) if self.everybody else known
-        return {one.pk: one for one in found.select_related("lead").order_by()}
-
-
-@dataclass(frozen=True)
-class _Asked:
-    """What is to be counted; only what decides the answer is compared."""
-
-    whose: _Whose
-    edition: int
-    at: datetime = field(compare=False)
-    sentences: Sequence[Sentence] = field(compare=False)
-    offices: Offices = field(compare=False)
-    window: timedelta | None = None
-    slot: int = 0
-    moved: Stamp = None
-
-
 @lru_cache(maxsize=64)
-def _kept(asked: _Asked) -> Board:
+def _kept(asked: Asked) -> Board:
     return _count(asked)
 
 
-def _count(asked: _Asked) -> Board:
+def _count(asked: Asked) -> Board:
     places = asked.offices
-    begins = [_since(one, asked, places.zone) for one in asked.sentences]
+    begins = [asked.since(one) for one in asked.sentences]
     clients = asked.whose.clients()
     scope = Scope(asked.at, min(begins), clients, places, asked.whose.client, own_pledges(min(begins)))
     varied, facts = variations(at=asked.at, clients=clients), Ledgers(scope)
     lines = [
-        _line(Bound(one, since, varied.get(one.root_pk, ())), facts, whose=asked.whose)
+        _line(Bound(one, since, asked.until, varied.get(one.root_pk, ())), facts, of=asked.whose)
         for one, since in zip(asked.sentences, begins, strict=True)
     ]
     found = tuple(line for line in lines if line is not None)
@@ -167,28 +144,17 @@ def _count(asked: _Asked) -> Board:
     return Board(asked.at, places.zone, asked.sentences[0].edition, found, clients, tuple(agreed))
 
 
-def _whose(viewer: Member | None, client: Client | None) -> _Whose:
-    everybody = viewer is None and client is None
-    return _Whose(viewer.pk if viewer else None, client.pk if client else None, everybody, client)
-
-
-def _since(sentence: Sentence, asked: _Asked, zone: ZoneInfo) -> datetime:
-    """The morning on which the window begins."""
-    window = asked.window or timedelta(days=sentence.window_days)
-    return datetime.combine(asked.at.astimezone(zone).date() - window, time.min, zone)
-
-
-def _line(bound: Bound, facts: Ledgers, *, whose: _Whose) -> Line | None:
+def _line(bound: Bound, facts: Ledgers, *, of: Whose) -> Line | None:
     """None where the one client asked about has agreed that the sentence is not for them."""
     sentence, scope = bound.sentence, facts.scope
-    varied = bound.varied(whose.client, scope.day(scope.at)) if whose.client else None
+    varied = bound.varied(of.client, scope.day(scope.at)) if of.client else None
     if varied is not None and varied.left_out:
         return None
     target = ((varied.target if varied else None) or sentence.target) / 100
     words = (varied.words if varied else "") or sentence.words
     rows = facts.rows(bound)
     clients = len({row.client for row in rows})
-    if whose.everybody and 0 < clients < FEWEST_CLIENTS:
+    if of.everybody and 0 < clients < FEWEST_CLIENTS:
         return Line(sentence, words, kept_share([], target=target), scope.day(bound.since), too_few=True)
     cases = [Case(row.pk, row.at, row.kept) for row in rows]
     return Line(sentence, words, kept_share(cases, target=target), scope.day(bound.since), tuple(rows), clients, varied)

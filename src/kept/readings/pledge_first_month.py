@@ -46,7 +46,7 @@ def rows(found: Spoken, bound: Bound, scope: Scope) -> Iterator[Row]:
         last = first + timedelta(days=bound.within(client.pk, first, scope))
         spoken = next((at for at in found.moments.get(client.pk, ()) if first <= at < last), None)
         decided = spoken or last
-        if not bound.counts(client.pk, decided, scope):
+        if decided > scope.at or not bound.counts(client.pk, decided, scope):
             continue
         by = "" if spoken else f"nobody spoke with them in {words.count((last - first).days, 'day')}"
         how = "" if spoken else "not spoken with"

@@ -1,14 +1,14 @@
-"""Promises kept, counted for the pledge: each at the moment at which it was kept, or its day had passed."""
+"""Promises kept, counted for the pledge: each on the day it was due."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
 
-from django.db.models import CharField, Q, QuerySet, Value
+from django.db.models import CharField, QuerySet, Value
 from django.db.models.functions import Concat
 
 from kept.kit import words
 from kept.ledgers.promises.models import Promise
-from kept.measures.promises import OVERDUE, State
+from kept.measures.promises import State
+from kept.readings.fell_due import due_from, in_time, to_clients
 from kept.readings.pledge_rows import Bound, Row, Scope
 from kept.readings.promised import Standing, standings
 
@@ -21,26 +21,23 @@ MISSED = {
 
 
 def load(scope: Scope) -> list[Standing]:
-    """All that may have been decided since. Two queries."""
-    since = scope.since
-    found = Promise.objects.filter(
-        Q(ended_at__gte=since) | Q(ended_at=None, due__gte=since) | Q(first_due__gte=since), made_at__lte=scope.at
-    )
+    """All that may have fallen due since. Two queries."""
+    made = to_clients(Promise.objects.all()).filter(due_from(scope.since), made_at__lte=scope.at)
     of = {"client": scope.only} if scope.only else {}
-    return standings(found.filter(**of), at=scope.at, offices=scope.offices)
+    return standings(made.filter(**of), at=scope.at, offices=scope.offices)
 
 
 def rows(found: Iterable[Standing], bound: Bound, scope: Scope) -> Iterator[Row]:
     """What was kept, and what was not by its day; what is not due yet or was released is neither."""
     for one in found:
-        decided = _decided(one)
-        if decided is None or not bound.counts(one.client_id, decided, scope):
+        kept, due = in_time(one.judged), one.judged.due
+        if kept is None or not bound.counts(one.client_id, due, scope):
             continue
-        if one.judged.is_kept:
-            yield Row(NOUN, one.pk, one.client_id, decided, True)
+        if kept:
+            yield Row(NOUN, one.pk, one.client_id, due, True)
         else:
             how = MISSED[one.judged.state]
-            yield Row(NOUN, one.pk, one.client_id, decided, False, how=how, by=_by(one, scope), opens=one.pk)
+            yield Row(NOUN, one.pk, one.client_id, due, False, how=how, by=_by(one, scope), opens=one.pk)
 
 
 def names(keys: Sequence[int]) -> QuerySet[Promise, tuple[str, int, str]]:
@@ -48,14 +45,6 @@ def names(keys: Sequence[int]) -> QuerySet[Promise, tuple[str, int, str]]:
     said = Concat(Value("“"), "words", Value("”"), output_field=CharField())
     rows = Promise.objects.filter(pk__in=keys).order_by().annotate(noun=Value(NOUN, CharField()), what=said)
     return rows.values_list("noun", "pk", "what")
-
-
-def _decided(one: Standing) -> datetime | None:
-    judged = one.judged
-    if judged.is_kept:
-        return judged.settled_at
-    late = judged.state in OVERDUE or judged.worth is not None
-    return judged.due if late else None
 
 
 def _by(one: Standing, scope: Scope) -> str:

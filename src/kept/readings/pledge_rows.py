@@ -48,15 +48,16 @@ class Scope:
 
 @dataclass(frozen=True)
 class Bound:
-    """A sentence as it is counted: since when, and what differs for whom."""
+    """A sentence as it is counted: since and until when, and what differs for whom."""
 
     sentence: Sentence
     since: datetime
+    until: datetime
     variations: Sequence[Variation] = ()
 
     def counts(self, client: int, moment: datetime, scope: Scope) -> bool:
         """Whether an occasion of that moment is one for this client."""
-        if client not in scope.clients or not self.since <= moment <= scope.at:
+        if client not in scope.clients or not self.since <= moment <= self.until:
             return False
         varied = self.varied(client, scope.day(moment))
         return varied is None or not varied.left_out

@@ -9,15 +9,14 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.reviews.models import Review
 from kept.readings.calendars import Offices
 from kept.readings.client_team import Day
-from kept.readings.exchanged import LATELY
-from kept.readings.replies import Reply, reply_summaries
 from kept.readings.review_felt import NOUN, Heard, asked_in, feelings, heard
 from kept.readings.review_hours import Paid, hours, paid
 from kept.readings.review_opening import Counts, opening, three
 from kept.readings.review_people import days_of, people, promised_people
-from kept.readings.review_pledge import by_pledge, by_promises, by_replies, replied, within
+from kept.readings.review_pledge import Figures, by_pledge, by_promises, by_replies, within
 from kept.readings.review_promises import Owed, owed, promised, rows_of
 from kept.readings.review_quarter import Quarter
+from kept.readings.review_replies import Replied, replied
 from kept.readings.review_told import Head, People, Sheet, Vouched, Written
 
 PROMISE = "promises.Promise"
@@ -33,7 +32,7 @@ class Evidence:
     readers: tuple[str, ...]  # who of them is there
     picks: frozenset[tuple[str, int]]  # what the lead chose to show
     owed: Owed
-    replies: tuple[Reply, ...]
+    replies: tuple[Replied, ...]
     heard: Heard
     days: tuple[Day, ...]
     people: People | None
@@ -49,9 +48,7 @@ def evidence(review: Review, *, at: datetime, offices: Offices, money: bool) -> 
     """
     client = review.client
     quarter = Quarter(review.quarter, offices.zone_with(client), at)
-    # what was asked in the quarter may be answered after it; the reading looks half a year back from its moment
-    seen_at = min(at, quarter.since + LATELY)
-    replies = reply_summaries([client], at=seen_at, offices=offices)[client.pk]
+    owing, replies = owed(client, quarter, offices), tuple(replied(client, quarter, offices))
     days = days_of(client, quarter)
     contacts = client.contacts.annotate(was_asked=asked_in(quarter))
     there = list(contacts.values_list("pk", "name", "left_on", "was_asked"))
@@ -60,12 +57,12 @@ def evidence(review: Review, *, at: datetime, offices: Offices, money: bool) -> 
         quarter=quarter,
         readers=tuple(name for _, name, left_on, _ in there if left_on is None),
         picks=frozenset(review.picks.values_list("noun", "row_id")),
-        owed=owed(client, quarter, offices),
-        replies=tuple(replied(replies, quarter)),
+        owed=owing,
+        replies=replies,
         heard=heard(client, quarter, asked=[pk for pk, _, _, asked in there if asked]),
         days=tuple(days),
         people=people(days, promised_people(client, quarter), quarter),
-        pledge=by_pledge(client, quarter),
+        pledge=by_pledge(client, quarter, offices=offices, beside=figures(owing, replies)),
         agreed=paid(client, quarter) if money and review.with_hours else None,
     )
 
@@ -91,6 +88,11 @@ def sheet(review: Review, found: Evidence, *, offices: Offices) -> Sheet:
         hours=hours(found.days, found.agreed, found.quarter) if found.agreed else None,
         ahead=Written(paragraphs(review.ahead), rows_of(ahead, found.quarter)[:MOST_AHEAD]),
     )
+
+
+def figures(owing: Owed, replies: Sequence[Replied]) -> Figures:
+    """What the sections count, which the rows of the pledge count as well."""
+    return owing.kept, owing.settled, sum(one.in_time for one in replies), len(replies)
 
 
 def plain_pledge(found: Evidence, pledge: timedelta) -> tuple[Vouched, ...]:

@@ -10,11 +10,11 @@ from kept.kit.words import SMALL, listed, sentence
 from kept.measures.intervals import jeffreys
 from kept.measures.promises import State
 from kept.readings.client_team import Day
-from kept.readings.replies import Reply
 from kept.readings.review_felt import MARK, Heard, points
 from kept.readings.review_hours import Paid, sums
 from kept.readings.review_pledge import within
 from kept.readings.review_promises import Owed
+from kept.readings.review_replies import Replied
 from kept.readings.review_told import Third
 
 TIMES = {1: "once", 2: "twice"}
@@ -29,7 +29,7 @@ class Counts:
     """What the first page counts from."""
 
     owed: Owed
-    replies: Sequence[Reply]
+    replies: Sequence[Replied]
     heard: Heard
     days: Sequence[Day]
     agreed: Paid | None
@@ -37,7 +37,7 @@ class Counts:
 
     @property
     def in_time(self) -> int:
-        return sum(not one.wait.late for one in self.replies)
+        return sum(one.in_time for one in self.replies)
 
 
 def opening(counts: Counts) -> str:

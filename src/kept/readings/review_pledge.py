@@ -12,11 +12,12 @@ from kept.measures import pledge_says as say
 from kept.measures.pledge import Verdict
 from kept.measures.pledge_kinds import KINDS
 from kept.measures.promises import State
-from kept.measures.replies import Ended
-from kept.readings.pledge import Line, pledge_board
-from kept.readings.replies import Replies, Reply
-from kept.readings.review_promises import KEPT, MISSED, Owed
+from kept.readings.calendars import Offices
+from kept.readings.fell_due import KEPT
+from kept.readings.pledge import Line, board_between
+from kept.readings.review_promises import Owed
 from kept.readings.review_quarter import Quarter
+from kept.readings.review_replies import Replied
 from kept.readings.review_told import Vouched
 from kept.readings.stamp import Stamp, stamp
 
@@ -25,20 +26,26 @@ WIDEST = 3.2  # % of the line from one stroke to the next
 MOST = 90  # strokes that can still be told apart; beyond, the words say it
 
 
-def by_pledge(client: Client, quarter: Quarter) -> tuple[Vouched, ...]:
+Figures = tuple[int, ...]
+
+
+def by_pledge(client: Client, quarter: Quarter, *, offices: Offices, beside: Figures = ()) -> tuple[Vouched, ...]:
     """Each sentence that was in force at the quarter's end and had an occasion; empty where none was pledged yet.
 
-    One query while no ledger moved, else those of the board.
+    What was asked or fell due in the quarter is told as it is known now, as the sections beside it tell it. Kept for
+    an hour while no ledger moves and the figures `beside` stay as they are: one query, else those of the board.
     """
-    return _by_pledge(_Asked(client, quarter, stamp()))
+    return _by_pledge(_Asked(client, quarter, offices, beside, stamp()))
 
 
 @dataclass(frozen=True)
 class _Asked:
-    """Whose quarter; it is compared by what decides the answer, the moment only while the quarter runs."""
+    """Whose quarter; it is compared by what decides the answer, the moment by its hour."""
 
     client: Client
     quarter: Quarter
+    offices: Offices
+    beside: Figures
     moved: Stamp
 
     def __hash__(self) -> int:
@@ -49,16 +56,16 @@ class _Asked:
 
     @property
     def _key(self) -> tuple[object, ...]:
-        return self.client.pk, self.quarter.first, self.quarter.until.replace(minute=0, second=0), self.moved
+        hour = self.quarter.at.replace(minute=0, second=0, microsecond=0)
+        return self.client.pk, self.quarter.first, hour, self.offices, self.beside, self.moved
 
 
 @lru_cache(maxsize=64)
 def _by_pledge(asked: _Asked) -> tuple[Vouched, ...]:
     quarter = asked.quarter
     # the last moment of the quarter: at its end another day begins, and with it the next one
-    at = min(quarter.at, quarter.end - timedelta(seconds=1))
-    days = at.astimezone(quarter.zone).date() - quarter.first
-    board = pledge_board(at=at, client=asked.client, window=days)
+    last = quarter.end - timedelta(microseconds=1)
+    board = board_between(asked.client, at=quarter.at, since=quarter.since, until=last, offices=asked.offices)
     return tuple(_line(line, quarter) for line in board.lines if line.kind and line.rows) if board else ()
 
 
@@ -70,32 +77,23 @@ def _line(line: Line, quarter: Quarter) -> Vouched:
     return vouched(line.words, [row.kept for row in line.rows], said, state=state)
 
 
-def replied(found: Replies, quarter: Quarter) -> list[Reply]:
-    """The replies that were asked for in the quarter and can be judged, oldest first."""
-    asked = [one for one in found.each if quarter.holds(one.wait.clock.started_at)]
-    counted = [one for one in asked if one.wait.clock.ended is Ended.REPLY or one.wait.late]
-    return sorted(counted, key=lambda one: (one.wait.clock.started_at, one.wait.clock.started_by))
-
-
-def by_replies(replies: Sequence[Reply], pledge: timedelta) -> Vouched | None:
+def by_replies(replies: Sequence[Replied], pledge: timedelta) -> Vouched | None:
     """ "You hear from a person within two working hours."; none where nobody wrote."""
     if not replies:
         return None
-    late = [one for one in replies if one.wait.late]
+    late = [one.over for one in replies if not one.in_time]
     tally = f"{len(replies) - len(late)} of {len(replies)}."
-    longest = max((-one.wait.left for one in late), default=timedelta())
     said = f"{tally} {sentence(_number(len(late)))} {'was' if len(late) == 1 else 'were'} late" if late else tally
     if late:
-        said += f", {'by' if len(late) == 1 else 'the longest by'} {span(longest)}."
-    return vouched(f"You hear from a person within {within(pledge)}.", [not one.wait.late for one in replies], said)
+        said += f", {'by' if len(late) == 1 else 'the longest by'} {span(max(late))}."
+    return vouched(f"You hear from a person within {within(pledge)}.", [one.in_time for one in replies], said)
 
 
 def by_promises(found: Owed) -> Vouched | None:
     """ "We keep what we promise, or ask you before it is due."; none where nothing fell due."""
-    counted = sorted(found.of(*KEPT, *MISSED), key=lambda one: one.judged.due)
-    if not counted:
+    strokes = [one.judged.state in KEPT for one in found.counted]
+    if not strokes:
         return None
-    strokes = [one.judged.state in KEPT for one in counted]
     late, broken = len(found.of(State.KEPT_LATE, State.LATE)), len(found.of(State.BROKEN))
     missed = [
         *([f"{_number(late)} came late"] if late else []),

@@ -10,9 +10,9 @@ from django.db.models import Q
 from kept.kit.words import SMALL, count, listed, sentence
 from kept.ledgers.clients.models import Client
 from kept.ledgers.promises.models import OutcomeKind, Promise
-from kept.ledgers.pulses.models import Answer, FollowUp
 from kept.measures.promises import State
 from kept.readings.calendars import Offices
+from kept.readings.fell_due import KEPT, MISSED, due_from, in_time, to_clients
 from kept.readings.promised import Said, judged
 from kept.readings.review_quarter import Quarter
 from kept.readings.review_told import Promised, Vow
@@ -20,7 +20,6 @@ from kept.readings.review_told import Promised, Vow
 ON_PAPER = 8  # rows on the paper; the page has all
 MOST = 150  # rows of one review: what a firm of ten can promise one client in a quarter
 UNTIL_AHEAD = timedelta(days=120)
-KEPT, MISSED = (State.KEPT, State.MOVED), (State.KEPT_LATE, State.LATE, State.BROKEN)
 SIZES = {"major": 0, "normal": 1, "small": 2}
 
 
@@ -37,13 +36,18 @@ class Owed:
         return [one for one in self.due if one.judged.state in states]
 
     @property
+    def counted(self) -> list[Said]:
+        """Those kept or missed, in the order of their days; who was released owes nothing."""
+        found = [one for one in self.due if in_time(one.judged) is not None]
+        return sorted(found, key=lambda one: (one.judged.due, one.promise.pk))
+
+    @property
     def kept(self) -> int:
         return len(self.of(*KEPT))
 
     @property
     def settled(self) -> int:
-        """Those that count: kept, or missed; who was released owes nothing."""
-        return self.kept + len(self.of(*MISSED))
+        return len(self.counted)
 
 
 def owed(client: Client, quarter: Quarter, offices: Offices) -> Owed:
@@ -51,13 +55,10 @@ def owed(client: Client, quarter: Quarter, offices: Offices) -> Owed:
 
     A promise to ourselves to call after a low answer is no promise of theirs, and stays with us.
     """
-    within = Q(due__gte=quarter.since, due__lt=quarter.end) | Q(first_due__gte=quarter.since, first_due__lt=quarter.end)
     ends = Q(ended_at__isnull=True) | Q(ended_at__gt=quarter.at)
     near = ends & Q(due__gte=quarter.end, due__lt=quarter.at + UNTIL_AHEAD)
-    ours_alone = FollowUp.objects.filter(answer__client=client, promise__isnull=False).values("promise")
-    # what they took back has left no follow-up, yet the promise that was kept by then
-    said = Promise.objects.filter(within | near, client=client).exclude(source_noun=Answer._meta.label)
-    rows = judged(said.exclude(pk__in=ours_alone), at=quarter.at, offices=offices)
+    said = to_clients(Promise.objects.filter(client=client)).filter(due_from(quarter.since, quarter.end) | near)
+    rows = judged(said, at=quarter.at, offices=offices)
     due, moved, ahead = [], [], []
     for one in rows:
         waits = one.judged.state in {State.OPEN, State.SOON}
