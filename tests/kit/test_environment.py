@@ -94,12 +94,18 @@ def test_a_server_is_named_in_full(monkeypatch: pytest.MonkeyPatch) -> None:
     assert found["ENGINE"] == "django.db.backends.postgresql"
     wanted = ("studio", "ada", "p@ss/word", "db.example", "5433")
     assert tuple(found[name] for name in ("NAME", "USER", "PASSWORD", "HOST", "PORT")) == wanted
-    assert found["OPTIONS"] == {"sslmode": "require"}
+    assert found["OPTIONS"] == {"sslmode": "require", "options": env.SHORT_QUERIES}
 
 
 def test_a_server_may_be_met_at_a_socket(monkeypatch: pytest.MonkeyPatch) -> None:
     found = named("postgresql:///studio?host=%2Frun%2Fpostgresql", monkeypatch)
-    assert (found["HOST"], found["PORT"], found["OPTIONS"]) == ("/run/postgresql", "", {})
+    assert (found["HOST"], found["PORT"]) == ("/run/postgresql", "")
+
+
+def test_who_tells_the_server_how_to_work_is_not_talked_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert named("postgres://db.example/studio?options=", monkeypatch)["OPTIONS"] == {"options": ""}
+    found = named("postgres://db.example/studio?options=-c%20jit%3Don", monkeypatch)
+    assert found["OPTIONS"] == {"options": "-c jit=on"}
 
 
 def test_the_address_may_lie_in_a_file(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
