@@ -164,6 +164,16 @@ def test_the_page_draws_each_feeling_and_names_whom_it_passed_over(bos: Browser,
     assert "nobody answered" in text
 
 
+def test_who_may_not_see_money_reads_no_number_of_a_bill(client: Browser, studio: Studio) -> None:
+    skipped(studio.cleo, why=Why.DISPUTE, words="They asked about bill 2026-7.")  # as it was once written down
+    skipped(studio.cleo, why=Why.DISPUTE, words="They asked about the bill of 5 October.")
+    kits = main(signed_in(client, studio.kit), "/felt/")
+    assert "2026-7" not in kits
+    assert "A bill is disputed." in kits
+    assert "They asked about the bill of 5 October." in kits
+    assert "They asked about bill 2026-7." in main(signed_in(client, studio.fin), "/felt/")
+
+
 def test_a_promoter_score_comes_with_its_range(bos: Browser, studio: Studio) -> None:
     felt(asked(studio.cleo, by=studio.ada, at=london(1)), delighted=9)
     assert "+25, between −48 and +98, from one answer to" in main(bos, "/felt/")

@@ -134,7 +134,7 @@ def _skip(row: Skip, one: FeltPage) -> dict[str, Any]:
     return {
         "row": row,
         "day": words.day(row.at.astimezone(one.zone).date(), today=today),
-        "why": felt_words.skipped(row),
+        "why": felt_words.skipped(row, money=one.viewer.may_see_money),
     }
 
 

@@ -10,7 +10,7 @@ from kept.doors.desk.inbox_opening import Piece
 from kept.doors.desk.inbox_words import State
 from kept.kit import words
 from kept.kit.names import calling
-from kept.ledgers.pulses.models import MARKS, FollowUp, Skip
+from kept.ledgers.pulses.models import MARKS, FollowUp, Skip, Why
 from kept.measures.feeling import Feeling, needs_a_call
 from kept.measures.trust_streams import Stream
 from kept.readings.felt import ClientFelt
@@ -19,6 +19,7 @@ from kept.readings.felt_page import FeltPage, due_of
 
 OUTCOME_WITHIN = timedelta(days=7)  # five working days, MEASURES 6
 NAMED = 2  # so many are named in a sentence, the others counted
+BILL_BY_ITS_DAY = "They asked about the bill of "  # as flows.pulse_troubles words it
 NAMES = {
     Stream.SECURE: ("Secure", "they do what they say"),
     Stream.CHERISHED: ("Cherished", "I matter to them"),
@@ -156,8 +157,13 @@ def followed(one: Heard, at: datetime, zone: ZoneInfo) -> str:
     return f"{calling(one.call.spoke_by or one.call.owner)} spoke with {one.first_name} {when}."
 
 
-def skipped(row: Skip) -> str:
-    """Why somebody was not asked."""
+def skipped(row: Skip, *, money: bool) -> str:
+    """Why somebody was not asked.
+
+    Who may not see money reads of a bill its day at most: what was written down before it was told so named the number.
+    """
+    if row.why == Why.DISPUTE and not money and not row.words.startswith(BILL_BY_ITS_DAY):
+        return words.sentence(row.get_why_display()) + "."
     return row.words or words.sentence(row.get_why_display()) + "."
 
 
