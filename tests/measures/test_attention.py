@@ -11,12 +11,12 @@ from kept.measures.attention import Band, Deserves, Kind, Matter, Reason, deserv
 
 NOW = datetime(2026, 10, 20, 9, 40, tzinfo=UTC)
 MIDNIGHT = datetime(2026, 10, 21, tzinfo=UTC)
-SOON = datetime(2026, 10, 22, tzinfo=UTC)
+AFTER_TOMORROW = datetime(2026, 10, 22, tzinfo=UTC)
 FOUR_HOURS = timedelta(hours=4)
 
 
 def today(*matters: Matter) -> tuple[Deserves, ...]:
-    return ordered(matters, at=NOW, today_ends=MIDNIGHT, soon_ends=SOON)
+    return ordered(matters, at=NOW, today_ends=MIDNIGHT, tomorrow_ends=AFTER_TOMORROW)
 
 
 def rows(*matters: Matter) -> list[int]:
@@ -24,7 +24,7 @@ def rows(*matters: Matter) -> list[int]:
 
 
 def one(matter: Matter) -> Deserves:
-    return deserves(matter, at=NOW, today_ends=MIDNIGHT, soon_ends=SOON)
+    return deserves(matter, at=NOW, today_ends=MIDNIGHT, tomorrow_ends=AFTER_TOMORROW)
 
 
 def late_reply(row: int, past: timedelta, *, pledge: timedelta = FOUR_HOURS, kind: Kind = Kind.WAITING) -> Matter:
@@ -47,7 +47,7 @@ def test_a_morning_is_in_the_order_of_its_bands() -> None:
     matters = (
         Matter(Kind.TOUCH, 7),
         hours(6, 0.9, 16),
-        promise(5, SOON - timedelta(hours=6)),
+        promise(5, AFTER_TOMORROW - timedelta(hours=6)),
         promise(4, NOW + timedelta(hours=5)),
         reply(3, timedelta(minutes=50)),
         promise(2, NOW - timedelta(days=4)),
@@ -60,7 +60,7 @@ def test_a_morning_is_in_the_order_of_its_bands() -> None:
         Band.LATE_PROMISE,
         Band.DUE_TODAY,
         Band.DUE_TODAY,
-        Band.SOON,
+        Band.TOMORROW,
         Band.HOURS,
         Band.CALM,
     ]

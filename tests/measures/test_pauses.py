@@ -50,7 +50,7 @@ def test_while_it_stands_it_is_not_late_and_would_run_on_from_now() -> None:
     assert (wait.passed, wait.left, wait.paused) == (timedelta(hours=1), timedelta(hours=3), True)
     assert wait.due == at(23, 12)
     assert not wait.late
-    assert not wait.soon
+    assert not wait.last_hour
 
 
 def test_what_was_late_before_the_pause_is_late_again_after_it() -> None:

@@ -200,8 +200,10 @@ def test_utc_moments_serve_as_well() -> None:
 
 
 @pytest.mark.parametrize(
-    ("hour", "minute", "soon"), [(11, 59, False), (12, 0, True), (13, 0, True), (13, 1, False), (16, 0, False)]
+    ("hour", "minute", "last"), [(11, 59, False), (12, 0, True), (13, 0, True), (13, 1, False), (16, 0, False)]
 )
-def test_the_last_hour_of_the_pledge_is_soon_and_what_is_late_no_longer(hour: int, minute: int, soon: bool) -> None:
+def test_the_last_hour_of_the_pledge_is_told_apart_and_what_is_late_is_past_it(
+    hour: int, minute: int, last: bool
+) -> None:
     (clock,) = clocks([theirs(1, at(1, 9))])
-    assert due(clock, calendar=CALENDAR, pledge=FOUR_HOURS, at=at(1, hour, minute)).soon is soon
+    assert due(clock, calendar=CALENDAR, pledge=FOUR_HOURS, at=at(1, hour, minute)).last_hour is last

@@ -28,7 +28,7 @@ class Band(IntEnum):
     LATE_REPLY = 1
     LATE_PROMISE = 2
     DUE_TODAY = 3
-    SOON = 4
+    TOMORROW = 4
     HOURS = 5
     CALM = 6
 
@@ -38,7 +38,7 @@ class Reason(StrEnum):
     BROKEN = "our word is broken"
     OVERDUE = "past its day"
     DUE_TODAY = "due today"
-    SOON = "due soon"
+    TOMORROW = "due tomorrow"
     LIKELY_OVER = "likely to run over"
     COMES_BACK = "nobody answered"
     HURT = "it hurt them"
@@ -86,17 +86,17 @@ class Deserves:
 
 
 def ordered(
-    matters: Sequence[Matter], *, at: datetime, today_ends: datetime, soon_ends: datetime
+    matters: Sequence[Matter], *, at: datetime, today_ends: datetime, tomorrow_ends: datetime
 ) -> tuple[Deserves, ...]:
     """All matters, the most deserving first: the same facts give the same order, however they come.
 
-    `today_ends` is the viewer's midnight, `soon_ends` the end of what counts as soon.
+    `today_ends` is the viewer's midnight, `tomorrow_ends` the one after it.
     """
-    judged = [deserves(each, at=at, today_ends=today_ends, soon_ends=soon_ends) for each in matters]
+    judged = [deserves(each, at=at, today_ends=today_ends, tomorrow_ends=tomorrow_ends) for each in matters]
     return tuple(sorted(judged, key=_place))
 
 
-def deserves(matter: Matter, *, at: datetime, today_ends: datetime, soon_ends: datetime) -> Deserves:
+def deserves(matter: Matter, *, at: datetime, today_ends: datetime, tomorrow_ends: datetime) -> Deserves:
     """The place of one matter at `at`, and the one reason for it."""
     if matter.kind in (Kind.WAITING, Kind.STRANGER) and matter.late:
         past = -matter.left if matter.left is not None else None
@@ -113,15 +113,15 @@ def deserves(matter: Matter, *, at: datetime, today_ends: datetime, soon_ends: d
     if matter.due and matter.kind is not Kind.HOURS:
         if matter.due < today_ends:
             return Deserves(matter, Band.DUE_TODAY, 0.0, Reason.DUE_TODAY)
-        if matter.due < soon_ends:
-            return Deserves(matter, Band.SOON, 0.0, Reason.SOON)
+        if matter.due < tomorrow_ends:
+            return Deserves(matter, Band.TOMORROW, 0.0, Reason.TOMORROW)
     return Deserves(matter, Band.CALM, matter.chance * matter.over, Reason.CAN_WAIT)
 
 
 _WITHOUT_A_DAY = {
-    Kind.UNANSWERED: (Band.SOON, Reason.COMES_BACK),
+    Kind.UNANSWERED: (Band.TOMORROW, Reason.COMES_BACK),
     Kind.INCIDENT: (Band.DUE_TODAY, Reason.HURT),
-    Kind.DRIFT: (Band.SOON, Reason.DRIFTS),
+    Kind.DRIFT: (Band.TOMORROW, Reason.DRIFTS),
 }
 
 

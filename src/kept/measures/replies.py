@@ -11,7 +11,7 @@ from kept.measures.survival import Quantile, Spell, quantile, survival
 from kept.measures.working_time import Calendar
 
 _NONE = timedelta(0)
-SOON = timedelta(hours=1)  # of working time: the last hour of a pledge, in which one may still be in time
+LAST_HOUR = timedelta(hours=1)  # of working time: the last hour of a pledge, in which one may still be in time
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +68,9 @@ class Wait:
     paused: bool = False
 
     @property
-    def soon(self) -> bool:
+    def last_hour(self) -> bool:
         """Whether the last hour of the promised time runs."""
-        return not self.late and not self.paused and self.left <= SOON
+        return not self.late and not self.paused and self.left <= LAST_HOUR
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     }
     found |= alarms_of(viewer, at=at, house=house, moved=moved, everybodys=sees_all(viewer), beside=found.values())
     midnight = datetime.combine(at.astimezone(zone).date() + timedelta(days=1), time.min, zone)
-    order = ordered(list(found), at=at, today_ends=midnight, soon_ends=midnight + timedelta(days=1))
+    order = ordered(list(found), at=at, today_ends=midnight, tomorrow_ends=midnight + timedelta(days=1))
     items = tuple(found[one.matter] for one in order)
     kinds = Counter(item.kind for item in items)
     return Brief(

@@ -71,7 +71,7 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
         who=one.who,
         what=first_words(one.last.snippet) or one.last.subject or "(without a word)",
         why=_why_waiting(one, at=at, zone=zone),
-        state="late" if wait.late else "soon" if wait.soon else "calm",
+        state="late" if wait.late else "soon" if wait.last_hour else "calm",
         says=f"{words.working_span(wait.left)} past our pledge"
         if wait.late
         else f"{words.working_span(wait.left)} left",
@@ -110,7 +110,7 @@ def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> I
         who=said.to,
         what=promise.words,
         why=f"{by} said so {made}." + (" No new day has been agreed." if late else ""),
-        state="broken" if state == State.BROKEN else "late" if late else "soon" if ", " not in when else "calm",
+        state="broken" if state == State.BROKEN else "late" if late else "soon" if state == State.SOON else "calm",
         says=_says_of_promise(state, when, past),
         by=f"was due {when}"
         if late

@@ -164,6 +164,7 @@ def test_before_a_weekend_what_is_near_reaches_until_monday(
         (london(1, "10:00"), None, "broken, due 19 days ago"),
         (AT_THREE, None, "5 h 20 left"),
         (london(21), None, "due tomorrow"),
+        (london(22, "09:00"), None, "due Thursday"),
         (london(30), None, "open"),
         (london(19, "17:00"), london(19, "12:00"), "kept"),
         (london(19), london(18), "kept, a day early"),
@@ -180,6 +181,20 @@ def test_a_state_is_said_in_words(
     if kept:
         verbs.keep(row, by=studio.kit, at=kept)
     assert f"<span>{words}</span>" in main(bos)
+
+
+@pytest.mark.parametrize(
+    ("due", "is_soon"),
+    [(AT_THREE, True), (london(21), True), (london(22, "09:40"), True), (london(22, "09:41"), False)],
+)
+def test_soon_is_within_two_working_days_on_the_page_in_its_filter_and_on_today(
+    bos: Browser, studio: Studio, due: datetime, is_soon: bool
+) -> None:
+    said(studio, due=due, words="The map")
+    for address in ("/promises/", f"/clients/{studio.borealis.pk}/", "/"):
+        assert ('<use href="#soon"' in main(bos, address)) is is_soon
+    for address in ("/promises/?state=soon", "/"):
+        assert ("The map" in main(bos, address)) is is_soon
 
 
 def test_a_quarter_in_which_all_was_kept_says_all(bos: Browser, studio: Studio) -> None:

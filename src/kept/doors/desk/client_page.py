@@ -50,7 +50,6 @@ class Seen:
 
     at: datetime
     zone: Any
-    near_until: date
 
 
 @require_safe
@@ -85,7 +84,7 @@ def _moment(said: str | None) -> datetime | None:
 def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
     shown = _shown(one, job)
     viewer = one.viewer
-    seen = Seen(one.at, one.zone, places.near_until(viewer, at=one.at))
+    seen = Seen(one.at, one.zone)
     trust = counted(one.client)
     felt = felt_of([one.client.pk], at=one.at, since=one.at - HALF_A_YEAR)[one.client.pk]
     stays = grounds_now([one.client.pk], at=one.at)[one.client.pk]

@@ -149,7 +149,7 @@ def clock(wait: Wait, eye: Eye) -> State:
     title = f"promised by {words.full(wait.due, eye.zone)}"
     if wait.late:
         return State("late", f"{words.working_span(wait.left)} past our pledge", title)
-    if wait.soon:
+    if wait.last_hour:
         return State("soon", f"{words.span(wait.left)} left", title)
     today = wait.due.astimezone(eye.zone).date() == eye.now.astimezone(eye.zone).date()
     return State("calm", f"{words.span(wait.left)} left" if today else by(wait.due, eye), title)

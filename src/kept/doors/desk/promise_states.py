@@ -59,12 +59,10 @@ def past_words(due: datetime, page: Promises) -> str:
 
 
 def _ahead(said: Said, page: Promises) -> tuple[str, str]:
-    due = said.judged.due.astimezone(page.zone).date()
-    if due <= page.near_until:
-        left = said.judged.due - page.at
-        near = words.day(due, today=_today_of(page))
-        near = near if near == "tomorrow" else words.WEEKDAYS[due.weekday()]
-        return "soon", f"{words.span(left)} left" if due == _today_of(page) else f"due {near}"
+    due, today = said.judged.due.astimezone(page.zone).date(), _today_of(page)
+    if said.judged.state == State.SOON:
+        left = f"{words.span(said.judged.due - page.at)} left"
+        return "soon", left if due == today else f"due {_named(due, today)}"
     if said.judged.moved and said.move:
         before = said.move.was_due.astimezone(page.zone).date()
         return "moved", f"from {words.day(before, today=_today_of(page))}, {said.first} agreed"
@@ -134,3 +132,9 @@ def step_words(step: Step, said: Said, page: Promises) -> str:
     if step.kind == OutcomeKind.RELEASED:
         return f"Released: {step.agreed}.{why}"
     return f"Kept; {by} said so.{why}" if step.by else f"Marked as kept.{why}"
+
+
+def _named(due: date, today: date) -> str:
+    """ "tomorrow", "Thursday"; a day that is a week away, as over holidays, with its date."""
+    days = (due - today).days
+    return words.WEEKDAYS[due.weekday()] if 1 < days < 7 else words.day(due, today=today)
