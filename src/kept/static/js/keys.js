@@ -120,6 +120,13 @@
     "?": showKeys,
   };
 
+  // ctrl enter is the main button of a form of many words
+  const send = (form) => {
+    if (!form) return false;
+    form.requestSubmit(one("button[data-variant=primary]", form));
+    return true;
+  };
+
   const typing = (element) => element.closest("input, textarea, select, [contenteditable], dialog[open]") !== null;
   // after an act one often stands in a field that is still as it came: there ctrl z means the act, not the field
   const untouched = (field) => "defaultValue" in field && field.value === field.defaultValue;
@@ -130,6 +137,7 @@
     byKey = true;
     if (event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
+      if (event.key === "Enter" && send(event.target.closest("form[data-sends]"))) return event.preventDefault();
       const ours = !typing(event.target) || untouched(event.target);
       if (ours && event.key === "z" && press(one("[data-undo] button"))) event.preventDefault();
       return;
