@@ -26,13 +26,14 @@ def remind(*, at: datetime) -> list[Invitation]:
     at again tomorrow. Each is one transaction, so twice is once.
     """
     season = season_at(at)
-    rows = [row for row in _unanswered(at) if _is_time(row, season)]
+    rows = [row for row in unanswered(at) if _is_time(row, season)]
     troubles = troubles_of({row.client_id for row in rows}, at=at, offices=season.offices) if rows else {}
     quiet = [row for row in rows if _may(row, season, Person(troubles=tuple(troubles.get(row.client_id, ()))))]
     return [row for row in quiet if _remind(row, season)]
 
 
-def _unanswered(at: datetime) -> QuerySet[Invitation]:
+def unanswered(at: datetime) -> QuerySet[Invitation]:
+    """Who was asked, can be reminded and was not yet, whenever their day comes. One query."""
     reached = Q(letter__accepted_at__isnull=False) & ~Q(letter__bounces__for_good=True)
     rows = Invitation.objects.open_at(at).filter(reached, answer=None, reminded_at=None, closes_at__gt=at + TO_ANSWER)
     here = Q(contact__left_on=None) | Q(contact__left_on__gt=at.date())
@@ -40,11 +41,15 @@ def _unanswered(at: datetime) -> QuerySet[Invitation]:
     return rows.select_related("client__lead", "contact__client__lead", "by", "letter__conversation").distinct()
 
 
-def _is_time(row: Invitation, season: Season) -> bool:
+def due_at(row: Invitation, season: Season) -> datetime | None:
+    """When the time of the reminder has come; None while its letter has not gone."""
     calendar, sent = season.offices.calendar(row.client), row.letter.accepted_at if row.letter else None
-    today = season.today(row.contact)
-    due = calendar.same_time_after(sent, round(season.numbers.remind_days)) if sent else None
-    return due is not None and due <= season.at and bool(calendar.open_dates(today, today))
+    return calendar.same_time_after(sent, round(season.numbers.remind_days)) if sent else None
+
+
+def _is_time(row: Invitation, season: Season) -> bool:
+    due, today = due_at(row, season), season.today(row.contact)
+    return due is not None and due <= season.at and bool(season.offices.calendar(row.client).open_dates(today, today))
 
 
 def _may(row: Invitation, season: Season, person: Person) -> bool:

@@ -3,13 +3,14 @@
 import pytest
 from django.test import Client as Web
 
-from kept.doors.desk.settings_numbers import DOES, NAMES, opening, preview_says
+from kept.doors.desk.settings_numbers import NAMES, opening
+from kept.doors.desk.settings_numbers_preview import TELLS
 from kept.ledgers.journal.models import Line
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.reckoning.models import NumberChange
 from kept.ledgers.team.models import Member
 from kept.measures.parameters import numbers
-from kept.readings.numbers_page import TRUSTED, UNCOUNTED, Effect
+from kept.readings.numbers_page import UNCOUNTED
 from kept.readings.trust_numbers import parameters_at
 from tests.acting import promised
 from tests.studio import NOW, Studio, london
@@ -98,25 +99,20 @@ def test_not_a_number_is_no_number(ours: Web) -> None:
     assert ours.get("/settings/numbers/streams.nonsense/").status_code == 404
 
 
-@pytest.mark.parametrize(
-    ("key", "value", "does"),
-    [
-        ("drifting.alarm", "6", "it says when service that grows worse bit by bit is told."),
-        ("hurting.feeling", "3", "it says what is told on the same day."),
-        ("staying.place_from", "0.7", "it places clients by why they stay."),
-        ("feeling.call_up_to", "5", "it says after which answers somebody calls."),
-        ("asking.open_days", "14", "it says whom we ask how it felt, and when."),
-        ("hiding.firm", "20", "it says from how many people on the team’s answers are shown."),
-    ],
-)
-def test_a_number_trust_does_not_depend_on_says_what_it_does(ours: Web, key: str, value: str, does: str) -> None:
-    said = ours.post(f"/settings/numbers/{key}/", {"value": value}).content.decode()
-    assert f"Trust does not depend on it: {does}" in said
-
-
-def test_every_group_has_a_name_and_each_that_moves_no_trust_says_what_it_does(ours: Web) -> None:
+def test_every_group_has_a_name_and_every_number_is_told_of() -> None:
     groups = {number.key.partition(".")[0] for number in numbers()}
-    assert (groups, groups - DOES.keys()) == (set(NAMES), set(TRUSTED))
+    assert groups == set(NAMES)
+    assert all(number.key in TELLS or number.key.partition(".")[0] in TELLS for number in numbers())
+
+
+def test_a_value_typed_after_another_was_shown_is_shown_before_it_counts(ours: Web) -> None:
+    said = ours.post(HERE, {"value": "10"}).content.decode()
+    assert '<input type="hidden" name="shown" value="10">' in said
+    again = ours.post(HERE, {"value": "5", "sure": "1", "shown": "10"})
+    assert (again.status_code, 'name="shown" value="5"' in again.content.decode()) == (200, True)
+    assert not NumberChange.objects.exists()
+    assert ours.post(HERE, {"value": "5", "sure": "1", "shown": "5"}).status_code == 303
+    assert parameters_at(NOW).streams.promise_half_life == 5.0
 
 
 def test_a_number_by_which_nothing_is_counted_says_so(ours: Web) -> None:
@@ -141,9 +137,3 @@ def test_the_opening_counts_what_differs() -> None:
     assert opening(0, 60) == "All 60 numbers of our own choosing are as Kept comes with them."
     assert opening(1, 60).startswith("One number differs from")
     assert opening(3, 60).startswith("Three numbers differ from")
-
-
-def test_the_preview_says_how_many_it_moves_and_whom_most() -> None:
-    still, most = Effect("Dione", 80, 80, (70, 90), (70, 90)), Effect("Borealis", 80, 76.1, (70, 90), (66, 86))
-    assert preview_says([most, still], key=KEY) == "It would move one client, Borealis most, by −3.9."
-    assert preview_says([still], key=KEY) == "It would move no client’s trust today."

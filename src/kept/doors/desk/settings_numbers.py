@@ -12,14 +12,15 @@ from django.views.decorators.http import require_safe
 from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.client_acts import undoes
 from kept.doors.desk.settings_back import acting, faulty, owners
-from kept.doors.desk.trust_drawn import signed
+from kept.doors.desk.settings_numbers_preview import preview
 from kept.kit import clock, words
 from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.reckoning.models import NumberChange
 from kept.measures.parameters import numbers
 from kept.measures.told import Number
 from kept.readings.calendars import offices
-from kept.readings.numbers_page import Effect, effects, is_counted, moves_trust, number_of, numbers_page
+from kept.readings.numbers_effects import Trial, trial
+from kept.readings.numbers_page import is_counted, number_of, numbers_page
 
 NAMES = MappingProxyType(
     {
@@ -33,27 +34,22 @@ NAMES = MappingProxyType(
         "hiding": ("The team’s answers", "From how many answers on anything is shown, so that nobody is found out."),
     }
 )
-# what a number does on which trust does not depend
-DOES = MappingProxyType(
-    {
-        "hurting": "it says what is told on the same day",
-        "drifting": "it says when service that grows worse bit by bit is told",
-        "staying": "it places clients by why they stay",
-        "feeling": "it says after which answers somebody calls",
-        "asking": "it says whom we ask how it felt, and when",
-        "hiding": "it says from how many people on the team’s answers are shown",
-    }
-)
 SAYS = {each.key: each.told.says for each in numbers()}
-SHOWN = 50
 
 
 class NewValue(forms.Form):
-    """A number's new value, and why; `sure` once the effect was shown."""
+    """A number's new value, and why; `sure` once the effect of the value `shown` was seen."""
 
     value = forms.FloatField(label="New value", localize=False)
     why = forms.CharField(label="Why", max_length=500, required=False)
     sure = forms.BooleanField(required=False, widget=forms.HiddenInput)
+    shown = forms.FloatField(required=False, widget=forms.HiddenInput, localize=False)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is to count: a value typed after another was shown is shown first."""
+        shown = self.cleaned_data["shown"]
+        return bool(self.cleaned_data["sure"]) and shown in {None, self.cleaned_data["value"]}
 
 
 @require_safe
@@ -87,12 +83,12 @@ def number(request: HttpRequest, key: str) -> HttpResponse:
         return _asking(request, one, form)
     value = form.cleaned_data["value"]
     try:
-        found = effects(key, one.told.checked(value), viewer=me(request), at=now, house=offices())
+        tried = trial(key, one.told.checked(value), viewer=me(request), at=now, house=offices())
     except ValueError as why:
         form.add_error("value", str(why))
         return _asking(request, one, form)
-    if not form.cleaned_data["sure"]:
-        return _asking(request, one, form, found=found)
+    if not form.counts:
+        return _asking(request, one, form, tried=tried)
     stored = None if value == one.default else value
     row = reckoning.change_number(key, value=stored, by=me(request), at=now, why=form.cleaned_data["why"])
     answer = done(request, "It counts from now on.", undo=reverse("desk:number_change", args=[row.pk]))
@@ -146,43 +142,17 @@ def _change(row: NumberChange, newest: bool, zone: Any) -> dict[str, Any]:
     }
 
 
-def _asking(request: HttpRequest, one: Number, form: NewValue, *, found: list[Effect] | None = None) -> HttpResponse:
+def _asking(request: HttpRequest, one: Number, form: NewValue, *, tried: Trial | None = None) -> HttpResponse:
     context = {
         "place": "settings",
         "section": "numbers",
         "number": _line(one),
         "form": form,
         "typed": form,
-        "previewed": found is not None,
-        "effects": [_effect(each) for each in (found or [])[:SHOWN]],
-        "more": max(0, len(found or []) - SHOWN),
-        "says": preview_says(found, key=one.key) if found is not None else "",
+        "preview": preview(tried, zone=tried.house.zone_of(me(request))) if tried else None,
     }
     shown = render(request, "desk/settings_number.html", context)
     return faulty(shown) if form.errors else shown
-
-
-def preview_says(found: list[Effect], *, key: str) -> str:
-    """How many clients it would move, and whom most; of a number that moves no trust, what it does."""
-    if not is_counted(key):
-        return "It would change nothing: nothing is counted by it yet."
-    if not moves_trust(key):
-        return f"Trust does not depend on it: {DOES[key.partition('.')[0]]}."
-    moved = [each for each in found if abs(each.by) >= 0.05]
-    if not moved:
-        return "It would move no client’s trust today."
-    most = moved[0]
-    return f"It would move {words.count(len(moved), 'client')}, {most.client} most, by {signed(most.by)}."
-
-
-def _effect(one: Effect) -> dict[str, str]:
-    return {
-        "client": one.client,
-        "before": f"{one.before:.1f}",
-        "after": f"{one.after:.1f}",
-        "by": signed(one.by),
-        "span": f"{one.span_after[0]:.0f} to {one.span_after[1]:.0f}",
-    }
 
 
 urls = [
