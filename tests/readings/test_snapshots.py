@@ -1,6 +1,7 @@
 """Snapshots of trust: they say what a count of the ledgers says, whatever was done since, and stay small."""
 
-from datetime import datetime, timedelta
+from collections import Counter
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -13,9 +14,9 @@ from kept.ledgers.journal import verbs as journal
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Promise, Size
 from kept.ledgers.reckoning import verbs as reckoning
-from kept.readings.snapshots.comparing import untrue
-from kept.readings.snapshots.models import Reckoning, Snapshot
-from kept.readings.snapshots.taking import LOOKED_BACK_AT, forget, look_back, refresh, take
+from kept.readings.snapshots.comparing import older_day, untrue, untrue_of
+from kept.readings.snapshots.models import KEPT_FOR, Reckoning, Snapshot
+from kept.readings.snapshots.taking import LOOKED_BACK_AT, forget, look_back, refresh, take, take_again
 from kept.readings.trust import trust_of_firm
 from tests.acting import promised, wrote
 from tests.studio import NOW, Studio, london
@@ -174,6 +175,48 @@ def test_older_days_keep_the_numbers_without_the_rows_and_go_after_a_year(taken:
     kept = Snapshot.objects.get()
     assert (kept.value, "rows" in kept.told, "pillars" in kept.told) == (value, False, True)
     assert Reckoning.objects.count() == 1
+
+
+# ------------------------------------------------------------ older days
+
+
+def kept(studio: Studio, *days: date) -> None:
+    """A snapshot of Borealis of each of these days."""
+    facts = {name: value for name, value in vars(newest(studio)).items() if name not in {"_state", "id", "day"}}
+    Snapshot.objects.bulk_create(Snapshot(**facts, day=day) for day in days)
+
+
+def test_every_older_day_is_drawn_once_while_it_is_kept(taken: Studio) -> None:
+    first = NOW.date() + timedelta(days=1)
+    life = [first + timedelta(days=age) for age in range(2 * KEPT_FOR.days)]
+    kept(taken, *life)
+    drawn = Counter(older_day(today=day) for day in life)
+    assert {drawn[day] for day in life[1 : KEPT_FOR.days]} == {1}
+
+
+def test_the_newest_day_is_never_drawn_and_without_others_none(taken: Studio) -> None:
+    assert older_day(today=NOW.date()) is None
+    day = NOW.date() - timedelta(days=300)
+    kept(taken, day)
+    assert {older_day(today=NOW.date() + timedelta(days=ahead)) for ahead in range(9)} == {day}
+
+
+@pytest.mark.parametrize("light", [False, True])
+def test_an_older_day_is_compared_by_what_it_keeps_and_counted_again(taken: Studio, light: bool) -> None:
+    day, later = NOW.date(), NOW + timedelta(days=5)
+    take(at=later)
+    if light:
+        forget(today=later.date())
+    assert "rows" in newest(taken).told or light
+    assert untrue_of(day) == []
+    one = newest(taken)
+    one.told["pillars"]["merit"]["mean"] = 0.123
+    one.save()
+    assert (untrue(), untrue_of(day)) == ([], [taken.borealis.pk])
+    take_again(day)
+    assert untrue_of(day) == []
+    assert ("rows" in newest(taken).told) is not light
+    assert newest(taken).at == NOW
 
 
 def test_who_is_kept_out_sees_no_snapshot(taken: Studio) -> None:

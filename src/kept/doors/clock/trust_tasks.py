@@ -1,6 +1,7 @@
 """Counting trust in the background: the whole firm by the hour, what moved by the minute, and a comparison by night."""
 
 import logging
+from datetime import date
 
 from django.db import transaction
 from django.tasks import task
@@ -37,7 +38,11 @@ def look_back_on_trust() -> int:
 
 @task()
 def compare_trust() -> int:
-    """Compare the snapshots with the ledgers; what differs goes to the log and the journal. Answers how many."""
+    """Compare the snapshots with the ledgers; what differs goes to the log and the journal. Answers how many.
+
+    An older day, drawn by the date, is compared as well, and counted afresh where something of then came in since.
+    """
+    _compare_older(today=now().astimezone(offices().zone).date())
     wrong = len(comparing.untrue())
     firm = Firm.objects.first()
     if wrong and firm is not None:
@@ -45,3 +50,11 @@ def compare_trust() -> int:
         with transaction.atomic():
             write("clock.compare_trust", firm, by=None, at=now(), said="trust differs from the facts", clients=wrong)
     return wrong
+
+
+def _compare_older(*, today: date) -> None:
+    day = comparing.older_day(today=today)
+    wrong = comparing.untrue_of(day) if day else []
+    if day and wrong:
+        log.warning("Trust of %s clients on %s differed from what is known of that day now.", len(wrong), day)
+        taking.take_again(day)

@@ -1,10 +1,14 @@
 """Trust as it was counted, kept so that pages need not count: the firm once a day, each client once a day."""
 
+from datetime import timedelta
+
 from django.db import models
 from django.db.models import Q
 
 from kept.ledgers.clients.models import Client, behind_wall
 from kept.ledgers.team.models import Member
+
+KEPT_FOR = timedelta(days=400)
 
 
 class Reckoning(models.Model):

@@ -4,13 +4,13 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
 from kept.measures.drift import Level
 from kept.readings.calendars import Offices, offices
-from kept.readings.snapshots.models import Reckoning, Snapshot
+from kept.readings.snapshots.models import KEPT_FOR, Reckoning, Snapshot
 from kept.readings.snapshots.telling import priors_of, priors_told, told, words_for
 from kept.readings.stamp import stamp
 from kept.readings.trust import OfFirm, Reckoned, trust_of_clients, trust_of_firm
@@ -20,7 +20,6 @@ from kept.readings.trust_numbers import fingerprint
 LOOKED_BACK_AT = (91, *range(30, 361, 30))
 LIGHT_AFTER = timedelta(days=3)  # older snapshots keep no rows: whoever asks for that day counts it anew
 LOOKED_THROUGH = timedelta(days=30)  # in which a heavy one may have been left, while no worker ran
-KEPT_FOR = timedelta(days=400)
 AT_ONCE = 500
 # What changes how every client is counted; its lines name no client.
 # Below so many clients one's evidence moves where others begin, and counting all of them takes no time.
@@ -69,6 +68,14 @@ def refresh(*, at: datetime) -> int:
         counted = _again(touched, today, at=at, house=ours, line=line)
         Reckoning.objects.filter(pk=today.pk, line__lt=line).update(line=line)
     return counted
+
+
+def take_again(day: date) -> None:
+    """Count a day that is over afresh, as of the moment it was last counted, with rows if it still kept any."""
+    kept = Snapshot.objects.filter(day=day)
+    last = kept.aggregate(last=Max("at"))["last"]
+    if last is not None:
+        take(at=last, past=not kept.filter(told__has_key="rows").exists())
 
 
 def look_back(*, at: datetime) -> list[date]:
