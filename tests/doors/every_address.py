@@ -91,6 +91,11 @@ def bones(studio: Studio) -> int:
     return skeletons.make(name="A date moved", words="Hi [first name],", by=studio.ada, at=NOW).pk
 
 
+def seeming(studio: Studio, side: Side) -> list[Any]:
+    """That the client got in touch, as a message of theirs might show."""
+    return [side.client.pk, f"got_in_touch-message-{side.message.pk}"]
+
+
 def nothing(studio: Studio) -> int:
     return 999_999
 
@@ -105,6 +110,8 @@ DESK = [
     about("desk:standing", EVERYBODY, NOBODY, "client"),
     about("desk:signs", EVERYBODY, ASK, "client"),
     about("desk:sign", NOBODY, GONE, "client", "sign"),
+    Address("desk:offered_sign", NOBODY, ACT, seeming, walled=True),
+    Address("desk:offered_dismissal", NOBODY, ACT, seeming, walled=True),
     about("desk:ties", EVERYBODY, ASK, "client"),
     about("desk:tie", NOBODY, GONE, "client", "hold"),
     Address("desk:felt", EVERYBODY, NOBODY),

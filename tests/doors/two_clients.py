@@ -11,7 +11,7 @@ from django.test import Client as Browser
 from kept.flows.share_review import share_review
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.choices import verbs as choices
-from kept.ledgers.choices.models import Hold, LockKind, Sign, SignKind
+from kept.ledgers.choices.models import Dismissal, Hold, LockKind, Sign, SignKind
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Agreement, Client, Contact
 from kept.ledgers.conversations import noting, pausing
@@ -75,6 +75,7 @@ class Side:
     bounce: Bounce
     file: Attachment
     sign: Sign
+    no_sign: Dismissal
     hold: Hold
     reflection: Reflection
     wording: Wording
@@ -127,6 +128,10 @@ def side(client: Client, contact: Contact, *, by: Member) -> Side:
         gift=engagements.give(work, purpose="Thanks", **gift, **who),
         explanation=engagements.explain(work, reason=OverReason.REWORK, **gift, **who),
         sign=choices.note(client, kind=SignKind.PRAISED, seen_at=NOW, words=f"{client.name} beamed.", **who),
+        no_sign=choices.dismiss(
+            client, kind=SignKind.PRAISED, source=("conversations.Message", message.pk), words=f"{client.name} sang.",
+            **who,
+        ),
         hold=choices.tie(client, lock=LockKind.OUR_DATA, since=NOW.date(), words=f"{client.name} maps", **who),
         **_letters(message, by=by),
         **_thought(client, by=by),

@@ -187,5 +187,5 @@ def test_a_constant_number_of_queries(
         Answer.objects.create(client=studio.borealis, contact=studio.cleo, at=day, secure=9)
         wrote(studio.borealis, by=studio.cleo, at=day)
     browser = signed_in(client, studio.bo)
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(18):
         browser.get(f"{at}/standing/")

@@ -1,17 +1,17 @@
 """Why a client stays: three quantities with the rows behind them, what to do, and the one question that would tell."""
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from kept.doors.desk import standing_acts
+from kept.doors.desk import standing_acts, standing_offers
 from kept.doors.desk.acts import me
 from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.standing_drawn import columns
+from kept.doors.desk.standing_rows import Row, day_of, pull
 from kept.doors.desk.standing_said import question
 from kept.doors.desk.ways import way
 from kept.kit import clock, words
@@ -19,9 +19,8 @@ from kept.kit.names import calling
 from kept.ledgers.choices.models import LockKind, Sign
 from kept.ledgers.clients.models import Client
 from kept.measures.standing import Kind
-from kept.measures.standing_numbers import Lock, Staying
-from kept.measures.standing_signs import Sign as Meant
-from kept.measures.standing_signs import Signal, pulls
+from kept.measures.standing_numbers import Lock
+from kept.measures.standing_signs import Signal
 from kept.measures.standing_words import WHAT_TO_DO
 from kept.readings.calendars import offices
 from kept.readings.evidence import pulses
@@ -30,18 +29,6 @@ from kept.readings.standing_ties import Tie
 
 LATEST = 30  # rows of answers, and of signs
 TIE = {kind.name: kind for kind in LockKind}
-
-
-@dataclass(frozen=True)
-class Row:
-    """A sign or an answer as the page tells it; `undo` takes it back."""
-
-    when: str
-    title: str
-    words: str
-    who: str = ""
-    state: State | None = None
-    undo: str = ""
 
 
 @dataclass(frozen=True)
@@ -75,6 +62,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "bonds": [_bond(lock, one) for lock in Lock],
         "free": _free(one, client, eye),
     }
+    context |= standing_offers.section(client, eye, viewer=viewer, numbers=one.numbers)
     return render(request, "desk/standing.html", context)
 
 
@@ -97,7 +85,7 @@ def opening(name: str, one: Grounds) -> str:
 def _answers(one: Grounds, eye: Eye) -> list[Row]:
     """How it felt, the newest first. One query."""
     told = pulses.told([each.pk for each in one.answers[:LATEST]])
-    return [Row(*_day(each.at, eye), words=told[each.pk].words) for each in one.answers[:LATEST] if each.pk in told]
+    return [Row(*day_of(each.at, eye), words=told[each.pk].words) for each in one.answers[:LATEST] if each.pk in told]
 
 
 def _signs(client: Client, one: Grounds, eye: Eye) -> list[Row]:
@@ -114,22 +102,14 @@ def _signs(client: Client, one: Grounds, eye: Eye) -> list[Row]:
         said = f"{each.sign}{f' ({row.contact.name})' if row and row.contact else ''}"
         found.append(
             Row(
-                *_day(each.at, eye),
+                *day_of(each.at, eye),
                 words=f"{words.sentence(said)}. {each.words}",
                 who=by,
-                state=_pull(Signal(each.sign, each.at, each.row or 0), one.numbers),
+                state=pull(Signal(each.sign, each.at, each.row or 0), one.numbers),
                 undo=way("sign", client.pk, row.pk) if row else "",
             )
         )
     return found
-
-
-def _pull(signal: Signal, numbers: Staying) -> State:
-    """Which way a sign tells."""
-    found = pulls([signal], numbers)
-    if not found or signal.sign is Meant.RENEWED_WITHOUT_CHOICE:
-        return State("calm", "says nothing")
-    return State("calm", "for us" if found[0][0] else "against us")
 
 
 def _bond(lock: Lock, one: Grounds) -> Bond:
@@ -158,13 +138,8 @@ def _free(one: Grounds, client: Client, eye: Eye) -> Row | None:
         return None
     said = f"{calling(row.who) if row.who else 'Somebody'} judged that nothing ties them"
     return Row(
-        *_day(row.at, eye), words=f"{said}: “{row.words}”" if row.words else said, undo=way("tie", client.pk, row.pk)
+        *day_of(row.at, eye), words=f"{said}: “{row.words}”" if row.words else said, undo=way("tie", client.pk, row.pk)
     )
 
 
-def _day(at: Any, eye: Eye) -> tuple[str, str]:
-    today = eye.now.astimezone(eye.zone).date()
-    return words.day(at.astimezone(eye.zone).date(), today=today), words.full(at, eye.zone)
-
-
-urls = [path("clients/<row:pk>/standing/", page, name="standing"), *standing_acts.urls]
+urls = [path("clients/<row:pk>/standing/", page, name="standing"), *standing_acts.urls, *standing_offers.urls]

@@ -12,6 +12,8 @@ from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
 
 NO_SOURCE: tuple[str, int | None] = ("", None)
+DISMISSED = "Somebody said that it is no sign; take that back first."
+NOTED = "Somebody wrote it down as a sign; take that back first."
 
 
 @transaction.atomic
@@ -39,7 +41,7 @@ def note(
     shown = {"source_noun": source[0], "source_id": source[1]}
     seen = {"contact": contact, "at": seen_at}
     if source[0] and Dismissal.objects.filter(client=client, kind=kind, **shown).exists():
-        raise ValueError("Somebody said that it is no sign; take that back first.")
+        raise ValueError(DISMISSED)
     known, rest = (shown, seen) if source[0] else (seen, shown)
     row, made = Sign.objects.get_or_create(
         client=client, kind=kind, **known, defaults=rest | {"words": words.strip()[:300], "by": by, "noted_at": at}
@@ -60,7 +62,7 @@ def dismiss(
     hold(client)
     shown = {"source_noun": source[0], "source_id": source[1]}
     if Sign.objects.filter(client=client, kind=kind, **shown).exists():
-        raise ValueError("Somebody wrote it down as a sign; take that back first.")
+        raise ValueError(NOTED)
     row, made = Dismissal.objects.get_or_create(
         client=client, kind=kind, **shown, defaults={"words": words.strip()[:300], "by": by, "at": at}
     )

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from kept.doors.terminal.demo.stage import Stage
 from kept.ledgers.choices import verbs as choices
 from kept.ledgers.choices.models import LockKind, SignKind
+from kept.ledgers.clients.models import Tie, TieKind
 from kept.ledgers.engagements.models import Engagement
 
 
@@ -17,6 +18,7 @@ class Did(NamedTuple):
     what: SignKind
     words: str
     by: str
+    sent: tuple[str, str] | None = None  # whom: whose tie shows it
 
 
 class Ties(NamedTuple):
@@ -31,7 +33,7 @@ class Ties(NamedTuple):
 
 DID = (
     Did("pellam", "Hana", 290, SignKind.SENT_OTHERS, "Told the lace museum to ask us; they had no money.", "ada"),
-    Did("pellam", "Hana", 44, SignKind.SENT_OTHERS, "Sent Asha from Little Otter.", "ada"),
+    Did("pellam", "Hana", 30, SignKind.SENT_OTHERS, "Sent Asha from Little Otter.", "ada", ("littleotter", "Asha")),
     Did("pellam", "Hana", 120, SignKind.INVITED, "We sat in when they planned the new wing.", "ada"),
     Did("borealis", "Cleo", 210, SignKind.PRAISED, "“You are the only letters I read twice.”", "bo"),
     Did("borealis", "Cleo", 96, SignKind.INVITED, "Asked what we thought of opening in winter.", "bo"),
@@ -87,8 +89,17 @@ def choose(stage: Stage) -> None:
         client, by, at = stage.clients[each.client], stage.members[each.by], stage.ago(each.ago)
         if isinstance(each, Did):
             contact = stage.contacts[each.client, each.who]
-            choices.note(client, kind=each.what, contact=contact, seen_at=at, words=each.words, by=by, at=at)
+            source = _tie(stage, each.sent) if each.sent else choices.NO_SOURCE
+            choices.note(
+                client, kind=each.what, contact=contact, seen_at=at, words=each.words, by=by, at=at, source=source
+            )  # fmt: skip
         elif each.lock is None:
             choices.find_free(client, words=each.words, by=by, at=at, since=at.date())
         else:
             choices.tie(client, lock=each.lock, words=each.words, by=by, at=at, since=at.date())
+
+
+def _tie(stage: Stage, whom: tuple[str, str]) -> tuple[str, int]:
+    """The row that says who sent them."""
+    row = Tie.objects.get(of=stage.contacts[whom], kind=TieKind.REFERRED_BY)
+    return Tie._meta.label, row.pk
