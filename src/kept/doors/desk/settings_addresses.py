@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from kept.doors.desk.acts import done, me, undoing
 from kept.doors.desk.settings_back import change, way_back
-from kept.doors.desk.settings_forms import AddressForm
+from kept.doors.desk.settings_people_forms import AddressForm
 from kept.flows.write_from import write_from
 from kept.kit import clock
 from kept.ledgers.team import addresses

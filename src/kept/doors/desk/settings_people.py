@@ -10,7 +10,7 @@ from kept.doors.desk import settings_words as say
 from kept.doors.desk.acts import done, me, undoing
 from kept.doors.desk.settings_addresses import put_in, take_out
 from kept.doors.desk.settings_back import acting, change, faulty, owners, to, way_back
-from kept.doors.desk.settings_forms import AddressForm, LeavingForm, PersonForm, person_typed
+from kept.doors.desk.settings_people_forms import AddressForm, LeavingForm, PersonForm, person_typed
 from kept.kit import clock
 from kept.ledgers.team import links
 from kept.ledgers.team import verbs as team

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 
 from kept.doors.desk.acts import done, me, undoing
 from kept.doors.desk.settings_back import acting, change, seers_of_rates, way_back
-from kept.doors.desk.settings_forms import RateForm
+from kept.doors.desk.settings_people_forms import RateForm
 from kept.doors.desk.settings_words import rates_opening
 from kept.kit import clock, words
 from kept.ledgers.team import verbs as team

@@ -9,7 +9,8 @@ from django.urls import path, reverse
 from kept.doors.desk.acts import me
 from kept.doors.desk.settings_addresses import put_in, take_out
 from kept.doors.desk.settings_back import acting, change, way_back
-from kept.doors.desk.settings_forms import AddressForm, YouForm
+from kept.doors.desk.settings_forms import YouForm
+from kept.doors.desk.settings_people_forms import AddressForm
 from kept.kit import clock
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member

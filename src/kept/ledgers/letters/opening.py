@@ -1,6 +1,8 @@
 """What stands in a letter before its writer has begun: whom it goes to, its subject, and the mailbox it goes out by."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.db.models import Q
 
@@ -32,6 +34,23 @@ def opening(form: Form, answers: Message | None, *, by: Member) -> Opening:
     else:
         to, cc = recipients.for_reply(answers), []
     return Opening(to=to, cc=cc, subject=reply_subject(answers.subject)[:500])
+
+
+def begun(
+    form: Form, answers: Message | None, *, by: Member, to: Sequence[recipients.Pair], subject: str
+) -> dict[str, Any]:
+    """The columns a draft begins with: what was given (`to`, `subject`), else what it answers says."""
+    first = opening(form, answers, by=by)
+    return {
+        "form": form,
+        "answers": answers,
+        "by": by,
+        "mailbox": mailbox_for(answers, by=by),
+        "to": recipients.clean(to) or first.to,
+        "cc": first.cc,
+        "subject": (recipients.one_line(subject) or first.subject)[:500],
+        "with_quote": answers is not None,
+    }
 
 
 def usable(by: Member) -> list[Mailbox]:

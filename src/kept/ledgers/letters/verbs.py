@@ -51,28 +51,32 @@ def begin(
     takes the files along. `automatic`: nobody typed it, so `send_off` guards against loops. `link`: see `linking`.
     Raises NotYours when a wall keeps the member from the conversation or client.
     """
-    if answers is not None:
-        answers.refresh_from_db()
-        conversation = answers.conversation
-    if conversation is not None:
-        hold(conversation)  # two clicks at once begin one draft
-        client = conversation.client or client
+    conversation, client = _place(answers, conversation, client)
     readiness.may_see(by, conversation=conversation.pk if conversation else None, client=client.pk if client else None)
     standing = Letter.objects.drafts().filter(by=by, answers=answers, form=form).first() if answers else None
     if standing is not None:
         return standing
-    first = opening.opening(form, answers, by=by)
     letter = Letter.objects.create(
-        conversation=conversation, client=client, by=by, form=form, answers=answers,
-        mailbox=opening.mailbox_for(answers, by=by), read_up_to=_newest(conversation),
-        to=recipients.clean(to) or first.to, cc=first.cc, words=words, with_quote=answers is not None,
-        subject=(recipients.one_line(subject) or first.subject)[:500], made_at=at, changed_at=at, automatic=automatic,
-        link=close(link),
+        **opening.begun(form, answers, by=by, to=to, subject=subject), conversation=conversation, client=client,
+        read_up_to=_newest(conversation), words=words, made_at=at, changed_at=at, automatic=automatic, link=close(link),
     )  # fmt: skip
     if answers is not None and form == Form.FORWARD:
         _take_along(letter, answers)
     write("letters.begin", letter, by=by, at=at, client_id=letter.client_id, form=str(form))
     return letter
+
+
+def _place(
+    answers: Message | None, conversation: Conversation | None, client: Client | None
+) -> tuple[Conversation | None, Client | None]:
+    """Where the letter belongs; the conversation is held, so that two clicks at once begin one draft."""
+    if answers is not None:
+        answers.refresh_from_db()
+        conversation = answers.conversation
+    if conversation is not None:
+        hold(conversation)
+        client = conversation.client or client
+    return conversation, client
 
 
 def _newest(conversation: Conversation | None) -> Message | None:
