@@ -57,6 +57,13 @@ def test_trust_is_shown_now_and_then_with_its_range_and_evidence(ours: Web, stud
     assert ">Trust</h2>" in page
     assert f'<a href="/clients/{studio.borealis.pk}/" data-open>Borealis</a>' in page
     assert "No warning would appear, and none would go." in page
+    assert "1 to 3650; 90 now" in page
+
+
+def test_where_else_a_number_judges_is_said(ours: Web, studio: Studio) -> None:
+    elsewhere = "The pledge, and the page of each client’s service, judge bills by it as well."
+    assert elsewhere in trying(ours, "streams.bill_within", 0.1)
+    assert elsewhere not in trying(ours, "streams.fair_weight", 1)
 
 
 def test_a_number_of_trust_tells_also_which_warnings_would_come_and_go(ours: Web, studio: Studio) -> None:

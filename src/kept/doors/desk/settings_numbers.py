@@ -126,6 +126,7 @@ def _line(one: Number) -> dict[str, Any]:
         "value": f"{one.value:g}",
         "origin": f"{one.told.origin}{unread}",
         "bounds": f"{one.told.low:g} to {one.told.high:g}",
+        "hint": f"{one.told.low:g} to {one.told.high:g}; {one.value:g} now",
         "default": f"{one.default:g}" if one.changed else "",
         "to": reverse("desk:number", args=[one.key]),
     }
