@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from kept.kit.called import called
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, ClientDomain, Contact, ContactAddress
 from kept.ledgers.journal.models import Batch
@@ -108,7 +109,7 @@ class AddressBook:
     def _suggest(self, domain: str) -> int | None:
         if "." not in domain or is_free(domain):
             return None
-        client = Client.objects.filter(name__iexact=domain).first()
+        client = called(Client.objects.all(), domain).first()
         if client is None:
             client = clients.welcome(name=domain[:200], by=self.by, at=self.at, batch=self.batch)
             self.new_clients += 1

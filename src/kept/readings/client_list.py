@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
 
+from kept.kit.called import containing
 from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client, Clients, Stage
 from kept.ledgers.promises.models import Promise
@@ -116,7 +117,7 @@ def _all(viewer: Member, lead: int, *, stage: str, led: bool) -> QuerySet[Client
 
 
 def _named(viewer: Member, wanted: Wanted) -> QuerySet[Client, tuple[Any, ...]]:
-    rows = Client.objects.seen_by(viewer).filter(name__icontains=wanted.name)
+    rows = containing(Client.objects.seen_by(viewer), wanted.name)
     return _columns(rows, stage=wanted.stage, lead=wanted.lead)
 
 

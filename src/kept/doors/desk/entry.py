@@ -68,7 +68,7 @@ class Adapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untype
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send in the background, to members only: neither the time it takes nor a fault tells who is one."""
-        if Member.objects.present().filter(email__iexact=email).exists():
+        if Member.objects.present().filter(email__iexact=email.lower()).exists():
             firm = Firm.objects.values_list("name", flat=True).first()
             letter = self.render_mail(template_prefix, email, {"email": email, "firm": firm, **context})
             Thread(target=_send, args=[letter], name=POSTING).start()

@@ -10,7 +10,7 @@ from kept.ledgers.mailboxes.models import Mailbox
 
 def mailbox_of(address: str) -> Mailbox:
     """The standing mailbox of that address. Raises CommandError, naming those there are."""
-    found = Mailbox.objects.standing().filter(address__iexact=address.strip()).first()
+    found = Mailbox.objects.standing().filter(address__iexact=address.strip().lower()).first()
     if found is None:
         there = ", ".join(Mailbox.objects.standing().values_list("address", flat=True)) or "none yet"
         raise CommandError(f"No mailbox is read as {address}. There is: {there}.")

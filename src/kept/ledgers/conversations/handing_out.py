@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from kept.kit import words as say
+from kept.kit.called import called
 from kept.kit.rows import remove
 from kept.ledgers.conversations.duty import Looks, Rule, Turn
 from kept.ledgers.journal.verbs import facts_of, write
@@ -47,7 +48,7 @@ def add_rule(
         raise ValueError("Write the words by which such mail is known.")
     if member.left_on is not None:
         raise ValueError(f"{member.name} left. Choose somebody who is here.")
-    same = Rule.objects.filter(looks=looks, words__iexact=said, member=member).first()
+    same = called(Rule.objects.filter(looks=looks, member=member), said, column="words").first()
     if same is not None:
         return same
     last = Rule.objects.aggregate(last=Max("position"))["last"]

@@ -79,8 +79,8 @@ def _check_own_words(review: Review) -> None:
         raise Unwritten(f"Fill in {left[0]}; a blank reads as if nobody had looked. Nothing was sent.")
     if any(_folded(words) == said for words in Skeleton.objects.values_list("words", flat=True)):
         raise Unwritten("These are the words of a skeleton. Write what only you know of them. Nothing was sent.")
-    others = Review.objects.exclude(pk=review.pk).filter(judgement__iexact=review.judgement)
-    if others.exists():
+    others = Review.objects.exclude(pk=review.pk).exclude(judgement="").values_list("judgement", flat=True)
+    if any(_folded(words) == said for words in others):
         raise Unwritten("The same words stand in another review. Write what is true of this quarter. Nothing was sent.")
 
 

@@ -57,7 +57,7 @@ class MemberManager(BaseUserManager["Member"]):
         return self.get_queryset().present()
 
     def get_by_natural_key(self, username: str | None) -> "Member":
-        return self.get(email__iexact=username or "")
+        return self.get(email__iexact=(username or "").lower())
 
 
 class Member(AbstractBaseUser):

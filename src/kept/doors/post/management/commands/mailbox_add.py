@@ -74,7 +74,7 @@ def _account(options: dict[str, Any], secret: str, at: datetime) -> Account:
 def _member(email: str | None) -> Member | None:
     if not email:
         return None
-    found = Member.objects.present().filter(email__iexact=email).first()
+    found = Member.objects.present().filter(email__iexact=email.lower()).first()
     if found is None:
         raise CommandError(f"Nobody here signs in as {email}. Nothing was kept.")
     return found

@@ -58,7 +58,7 @@ def _habits() -> dict[str, Any]:
 
 
 def _ask(options: dict[str, Any]) -> dict[str, Any]:
-    contact = Contact.objects.filter(addresses__email__iexact=options["contact"]).first()
+    contact = Contact.objects.filter(addresses__email__iexact=options["contact"].lower()).first()
     by: Member | None = find(options["by"]) if options["by"] else None
     if contact is None:
         raise CommandError(f"Nobody at a client has the address {options['contact']}.")

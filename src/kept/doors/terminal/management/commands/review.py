@@ -9,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from kept.flows.share_review import told
 from kept.kit import clock, words
+from kept.kit.called import called
 from kept.kit.paper import printed
 from kept.ledgers.clients.models import Client
 from kept.ledgers.reviews.models import Review
@@ -36,7 +37,7 @@ class Command(BaseCommand):
             self.stdout.write(words.printable(content["opening"]))
 
     def _review(self, name: str, typed: str | None) -> Review:
-        client = Client.objects.filter(name__iexact=name.strip()).first()
+        client = called(Client.objects.all(), name.strip()).first()
         if client is None:
             raise CommandError(f"No client is called “{name}”. `kept export clients` lists them.")
         try:
