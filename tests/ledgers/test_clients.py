@@ -12,6 +12,14 @@ from tests.cast import NOW, Studio
 from tests.ledgers.telling import everything, told
 
 
+@pytest.mark.parametrize(("stands", "again"), [("Ärzte & Co", "ÄRZTE & CO"), ("Студия", " студия ")])
+def test_a_name_in_any_alphabet_is_its_own(studio: Studio, stands: str, again: str) -> None:
+    clients.welcome(name=stands, by=studio.ada, at=NOW)
+    for verb in (clients.welcome, lambda **new: clients.change(studio.cassini, **new)):
+        with pytest.raises(AlreadyThere):
+            verb(name=again, by=studio.ada, at=NOW)  # type: ignore[operator]
+
+
 def test_a_client_has_a_name_of_its_own(studio: Studio) -> None:
     before = everything()
     for name in ("borealis", " BOREALIS "):

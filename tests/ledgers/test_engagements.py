@@ -18,6 +18,9 @@ def test_a_client_has_one_engagement_of_a_name(studio: Studio, website: Engageme
     with pytest.raises(AlreadyThere, match="Borealis has an engagement called WEBSITE"):
         sold(studio.borealis, by=studio.ada, name=" WEBSITE ")
     assert sold(studio.cassini, by=studio.ada, name="Website").pk
+    sold(studio.borealis, by=studio.ada, name="Überarbeitung")
+    with pytest.raises(AlreadyThere):
+        sold(studio.borealis, by=studio.ada, name="ÜBERARBEITUNG")
 
 
 @pytest.mark.parametrize(("name", "ends", "why"), [(" ", None, "name"), ("Logo", date(2026, 8, 1), "before it starts")])

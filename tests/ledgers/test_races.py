@@ -4,25 +4,31 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from threading import Barrier
+from time import sleep
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
+from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.hours.models import Entry, MonthTotal
 from kept.ledgers.journal.models import Line
+from kept.ledgers.mailboxes import verbs as mailboxes
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Outcome, Promise
 from kept.ledgers.promises.verbs import AlreadyEnded
+from kept.ledgers.team import keeping_hours, walls
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member, Role
-from tests.cast import NOW, Studio, london, promised, set_up_studio, worked, wrote
+from tests.cast import NOW, Studio, london, promised, set_up_studio, sold, worked, wrote
+from tests.ledgers.acts_of_mail import account
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TRIES = 5
+LOOKING = 0.5  # seconds in which the second has looked, and waits for the first
 
 
 @pytest.fixture
@@ -46,6 +52,25 @@ def at_once(*acts: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def just_before(first: Callable[[], Any], second: Callable[[], Any]) -> Any:
+    """What `second` answers that looked before `first` was there for it to see, and wrote after."""
+
+    def run() -> Any:
+        try:
+            return second()
+        except ValueError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        with transaction.atomic():
+            first()
+            answer = pool.submit(run)
+            sleep(LOOKING)
+        return answer.result(timeout=20)
 
 
 @pytest.mark.parametrize("_", range(TRIES))
@@ -118,3 +143,26 @@ def test_two_owners_who_go_at_once_leave_one(busy: Studio, _: int) -> None:
     )
     assert [type(answer) for answer in answers].count(ValueError) == 1
     assert Member.objects.present().filter(role=Role.OWNER).count() == 1
+
+
+# ------------------------------------------------------------ what there may be one of, made by two at once
+
+MADE_BY_TWO: dict[str, Callable[[Studio, str], Any]] = {
+    "clients.welcome": lambda s, n: clients.welcome(name="DIONE" if n else "Dione", by=s.ada, at=NOW),
+    "clients.meet": lambda s, n: clients.meet(s.borealis, name="Nils", emails=("nils@b.example",), by=s.ada, at=NOW),
+    "clients.change": lambda s, n: clients.change(s.cassini if n else s.borealis, name="Dione", by=s.ada, at=NOW),
+    "engagements.start": lambda s, n: sold(s.borealis, by=s.ada, name="Website"),
+    "team.join": lambda s, n: team.join(name="Max", email="max@larkfield.example", office=s.office, at=NOW, by=s.ada),
+    "team.raise_wall": lambda s, n: walls.raise_wall(name="The wall", by=s.ada, at=NOW),
+    "team.open_office": lambda s, n: keeping_hours.open_office(name="York", zone="Europe/London", by=s.ada, at=NOW),
+    "mailboxes.add": lambda s, n: mailboxes.add(account(s), by=s.bo, at=NOW),
+}
+
+
+@pytest.mark.parametrize("verb", MADE_BY_TWO)
+def test_of_two_who_make_the_same_at_once_the_second_is_told_so(busy: Studio, verb: str) -> None:
+    make, told = MADE_BY_TWO[verb], Line.objects.filter(verb=verb).count()
+    refusal = just_before(lambda: make(busy, ""), lambda: make(busy, "2"))
+    assert isinstance(refusal, ValueError), refusal
+    assert "already" in str(refusal)
+    assert Line.objects.filter(verb=verb).count() == told + 1

@@ -7,6 +7,7 @@ from decimal import Decimal
 from django.db import transaction
 
 from kept.kit.rows import hold, remove
+from kept.kit.taken import one_only
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.engagements.models import Engagement
@@ -104,11 +105,10 @@ def open_again(surprise: Surprise, *, by: Member, at: datetime) -> None:
     hold(surprise)
     if surprise.settled_at is None:
         return
-    if Surprise.objects.open().filter(bill=surprise.bill_id).exists():
-        raise ValueError("Something else about this bill is open. Settle that first.")
     was = facts_of(surprise)
     surprise.settled_at, surprise.how = None, ""
-    surprise.save(update_fields=["settled_at", "how"])
+    with one_only(ValueError("Something else about this bill is open. Settle that first.")):
+        surprise.save(update_fields=["settled_at", "how"])
     write(
         "bills.open_again", surprise, by=by, at=at, client_id=surprise.bill.client_id, said=surprise.bill.number,
         was=was,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 
 from kept.kit.rows import hold, remove
+from kept.kit.taken import one_only
 from kept.ledgers.clients.models import (
     Agreement,
     Client,
@@ -17,15 +18,13 @@ from kept.ledgers.clients.models import (
     Tie,
     TieKind,
 )
+from kept.ledgers.clients.naming import AlreadyThere as AlreadyThere
+from kept.ledgers.clients.naming import free_name, taken
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member, Wall
 
 CHANGEABLE = {"lead", "stage", "since", "pledge_minutes", "office", "name"}
-
-
-class AlreadyThere(ValueError):
-    """A client of that name, or a contact of that address, exists; the message says which."""
 
 
 @transaction.atomic
@@ -40,8 +39,9 @@ def welcome(
     batch: Batch | None = None,
 ) -> Client:
     """A new client. Raises AlreadyThere when one has that name, whatever its case."""
-    name = _free_name(name)
-    client = Client.objects.create(name=name, stage=stage, lead=lead, since=since, batch=batch)
+    name = free_name(name)
+    with one_only(taken(name)):
+        client = Client.objects.create(name=name, stage=stage, lead=lead, since=since, batch=batch)
     write("clients.welcome", client, by=by, at=at, client_id=client.pk, said=name)
     return client
 
@@ -56,13 +56,14 @@ def change(client: Client, *, by: Member | None, at: datetime, **new: Any) -> Cl
         raise TypeError(f"clients.change does not know {sorted(new.keys() - CHANGEABLE)}")
     hold(client)
     if "name" in new:
-        new["name"] = _free_name(new["name"], but=client)
+        new["name"] = free_name(new["name"], but=client)
     new = {name: value for name, value in new.items() if getattr(client, name) != value}
     before = {name: str(getattr(client, name)) for name in new}
     for name, value in new.items():
         setattr(client, name, value)
     if new:
-        client.save(update_fields=list(new))
+        with one_only(taken(client.name)):
+            client.save(update_fields=list(new))
         write("clients.change", client, by=by, at=at, client_id=client.pk, said=client.name, before=before)
     return client
 
@@ -121,13 +122,14 @@ def meet(
 ) -> Contact:
     """A person at the client. Raises AlreadyThere when one of the addresses is somebody else's."""
     emails = tuple(dict.fromkeys(email.strip().lower() for email in emails if email.strip()))
-    taken = ContactAddress.objects.filter(email__in=emails).first()
-    if taken is not None:
-        raise AlreadyThere(f"The address {taken.email} belongs to a contact already.")
+    theirs = ContactAddress.objects.filter(email__in=emails).first()
+    if theirs is not None:
+        raise AlreadyThere(f"The address {theirs.email} belongs to a contact already.")
     contact = Contact.objects.create(
         client=client, name=name.strip()[:200], role=role, title=title[:120], phone=phone[:60], batch=batch
     )
-    ContactAddress.objects.bulk_create([ContactAddress(contact=contact, email=email) for email in emails])
+    with one_only(AlreadyThere("One of these addresses belongs to a contact already.")):
+        ContactAddress.objects.bulk_create([ContactAddress(contact=contact, email=email) for email in emails])
     write("clients.meet", contact, by=by, at=at, client_id=client.pk, said=contact.name)
     return contact
 
@@ -186,12 +188,3 @@ def _tie_words(row: Tie) -> str:
 def _nearer_a_wall(row: Tie) -> int:
     """The client whose people may read of the tie: the walled one, for the line names both."""
     return row.to.client_id if row.to.client.wall_id else row.of.client_id
-
-
-def _free_name(name: str, *, but: Client | None = None) -> str:
-    name = name.strip()[:200]
-    if not name:
-        raise ValueError("A client needs a name.")
-    if any(other != but for other in Client.objects.filter(name__iexact=name)):
-        raise AlreadyThere(f"There is a client called {name} already.")
-    return name

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from django.db import transaction
 
 from kept.kit.rows import hold, remove
+from kept.kit.taken import one_only
 from kept.ledgers.engagements.models import Engagement, PromisedPerson
 from kept.ledgers.engagements.replaced import Replacement
 from kept.ledgers.journal.verbs import facts_of, write
@@ -36,9 +37,14 @@ def replace(
             return standing
         raise ValueError(f"{standing.instead.member.name} took over before. Take that back first.")
     _check(promised, instead, since, told)
-    new = PromisedPerson.objects.create(
-        engagement_id=promised.engagement_id, member=instead, share=promised.share, since=since, until=promised.until
-    )
+    with one_only(ValueError(f"{instead.name} was promised from that day already.")):
+        new = PromisedPerson.objects.create(
+            engagement_id=promised.engagement_id,
+            member=instead,
+            share=promised.share,
+            since=since,
+            until=promised.until,
+        )
     row = Replacement.objects.create(
         promised=promised, instead=new, since=since, told_on=told.on if told else None,
         told_how=told.how.strip()[:300] if told else "", by=by, at=at,
@@ -118,5 +124,3 @@ def _check(promised: PromisedPerson, instead: Member, since: date, told: Told | 
         raise ValueError("Say how they were told: by whom, and where.")
     if not Engagement.objects.seen_by(instead).filter(pk=promised.engagement_id).exists():
         raise ValueError(f"A wall keeps {instead.name} from this client. Choose somebody else.")
-    if PromisedPerson.objects.filter(engagement=promised.engagement_id, member=instead, since=since).exists():
-        raise ValueError(f"{instead.name} was promised from that day already.")

@@ -5,7 +5,9 @@ from decimal import Decimal
 
 from django.db import transaction
 
+from kept.kit.called import called
 from kept.kit.rows import hold, remove
+from kept.kit.taken import one_only
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Explanation, Gift, Kind, OverReason, PromisedPerson
 from kept.ledgers.journal.models import Batch
@@ -37,9 +39,11 @@ def start(
     if not name:
         raise ValueError("An engagement needs a name.")
     _check_span(starts, ends)
-    if client.engagements.filter(name__iexact=name).exists():
-        raise AlreadyThere(f"{client.name} has an engagement called {name} already.")
-    row = Engagement.objects.create(client=client, name=name, kind=kind, starts=starts, ends=ends, batch=batch)
+    taken = AlreadyThere(f"{client.name} has an engagement called {name} already.")
+    if called(client.engagements.all(), name).exists():
+        raise taken
+    with one_only(taken):
+        row = Engagement.objects.create(client=client, name=name, kind=kind, starts=starts, ends=ends, batch=batch)
     write("engagements.start", row, by=by, at=at, client_id=client.pk, said=row.name)
     return row
 

@@ -11,6 +11,7 @@ from django.db.models import Q
 
 from kept.kit import secrets
 from kept.kit.rows import hold
+from kept.kit.taken import one_only
 from kept.ledgers.journal.verbs import write
 from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
 from kept.ledgers.team.models import Member
@@ -74,7 +75,8 @@ def add(account: Account, *, by: Member | None, at: datetime) -> Mailbox:
         raise AlreadyThere(f"{mailbox.address} is read already.")
     if mailbox.kind == Kind.PERSONAL and _is_anothers(mailbox):
         raise NotTheirs(f"{mailbox.address} is a colleague's address. Letters by it would go out in their name.")
-    mailbox.save()
+    with one_only(AlreadyThere(f"{mailbox.address} is read already.")):
+        mailbox.save()
     write("mailboxes.add", mailbox, by=by, at=at, said=mailbox.address, **_told(mailbox))
     return mailbox
 
@@ -119,11 +121,14 @@ def remove(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
 def bring_back(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
     """Undo its removal. Twice is once; AlreadyThere when its address was added anew, ValueError without a password."""
     others = Mailbox.objects.filter(address__iexact=mailbox.address, removed_at=None).exclude(pk=mailbox.pk)
+    anew = AlreadyThere(f"{mailbox.address} was added anew meanwhile.")
     if others.exists():
-        raise AlreadyThere(f"{mailbox.address} was added anew meanwhile.")
+        raise anew
     if not mailbox.secret:
         raise ValueError(f"The password of {mailbox.address} was forgotten meanwhile. Add the mailbox again.")
-    if _turned(mailbox, by, removed_at=None):
+    with one_only(anew):
+        turned = _turned(mailbox, by, removed_at=None)
+    if turned:
         write("mailboxes.bring_back", mailbox, by=by, at=at, said=mailbox.address)
 
 

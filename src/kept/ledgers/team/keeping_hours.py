@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import ProtectedError
 
 from kept.kit.rows import hold, remove
+from kept.kit.taken import one_only
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member, Office
 from kept.ledgers.team.offices import WEEKDAYS, Holiday, Window, minutes
@@ -31,9 +32,8 @@ def open_office(
 ) -> Office:
     """Open an office. Raises ValueError with a plain sentence for a taken name, unknown zone or impossible hours."""
     check_zone(zone)
-    if Office.objects.filter(name=name).exists():
-        raise ValueError(f"There is an office called {name} already.")
-    office = Office.objects.create(name=name, zone=zone, country=country.upper(), region=region.upper())
+    with one_only(ValueError(f"There is an office called {name} already.")):
+        office = Office.objects.create(name=name, zone=zone, country=country.upper(), region=region.upper())
     write("team.open_office", office, by=by, at=at, said=name)
     set_week(office, week, by=by, at=at)
     if country:

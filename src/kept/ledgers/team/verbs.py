@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from kept.kit.rows import hold, hold_all, remove
+from kept.kit.taken import one_only
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.keeping_hours import check_zone
 from kept.ledgers.team.models import Domain, Firm, Grade, Member, Office, Rate, Role
@@ -21,11 +22,10 @@ class AlreadyThere(ValueError):
 @transaction.atomic
 def found(*, name: str, currency: str, at: datetime, pledge_minutes: int = 240, is_demo: bool = False) -> Firm:
     """Make the one firm of this installation. Raises AlreadyThere when there is one."""
-    if Firm.objects.exists():
-        raise AlreadyThere("There is a firm here already.")
-    firm = Firm.objects.create(
-        name=name, currency=currency.upper(), pledge_minutes=pledge_minutes, founded_at=at, is_demo=is_demo
-    )
+    with one_only(AlreadyThere("There is a firm here already.")):
+        firm = Firm.objects.create(
+            name=name, currency=currency.upper(), pledge_minutes=pledge_minutes, founded_at=at, is_demo=is_demo
+        )
     write("team.found", firm, by=None, at=at, said=name)
     return firm
 
@@ -46,9 +46,8 @@ def change_office(office: Office, *, by: Member, at: datetime, **new: Any) -> Of
     """
     if "zone" in new:
         check_zone(new["zone"])
-    if Office.objects.filter(name=new.get("name")).exclude(pk=office.pk).exists():
-        raise AlreadyThere(f"There is an office called {new['name']} already.")
-    return _change(office, "team.change_office", by=by, at=at, new=new)
+    with one_only(AlreadyThere(f"There is an office called {new.get('name')} already.")):
+        return _change(office, "team.change_office", by=by, at=at, new=new)
 
 
 @transaction.atomic
@@ -92,7 +91,8 @@ def join(
         joined_on=on or at.date(), weekly_hours=weekly_hours,
     )  # fmt: skip
     member.set_password(password)
-    member.save()
+    with one_only(_is_there(email)):
+        member.save()
     write("team.join", member, by=by, at=at, said=member.name, role=str(role))
     return member
 
@@ -107,7 +107,8 @@ def change_member(member: Member, *, by: Member, at: datetime, **new: Any) -> Me
         _keep_an_owner(member)
     if "email" in new:
         new["email"] = _free_address(new["email"], but=member)
-    return _change(member, "team.change_member", by=by, at=at, new=new)
+    with one_only(_is_there(str(new.get("email")))):
+        return _change(member, "team.change_member", by=by, at=at, new=new)
 
 
 @transaction.atomic
@@ -167,8 +168,12 @@ def _free_address(email: str, *, but: Member | None = None) -> str:
     # in small letters: sign-in looks for it so
     email = email.strip().lower()
     if taken(email, but=but):
-        raise AlreadyThere(f"Somebody with the address {email} is in the firm already.")
+        raise _is_there(email)
     return email
+
+
+def _is_there(email: str) -> AlreadyThere:
+    return AlreadyThere(f"Somebody with the address {email} is in the firm already.")
 
 
 def _keep_an_owner(member: Member) -> None:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import ProtectedError, QuerySet
 
 from kept.kit.rows import hold, remove
+from kept.kit.taken import one_only
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import KeptOut, Member, Members, Wall
 from kept.ledgers.team.verbs import AlreadyThere
@@ -16,9 +17,8 @@ from kept.ledgers.team.verbs import AlreadyThere
 @transaction.atomic
 def raise_wall(*, name: str, reason: str = "", keep_out: Iterable[Member] = (), by: Member, at: datetime) -> Wall:
     """Make a wall, and keep these members out from now on."""
-    if Wall.objects.filter(name=name).exists():
-        raise AlreadyThere(f"There is a wall called {name} already.")
-    wall = Wall.objects.create(name=name, reason=reason)
+    with one_only(AlreadyThere(f"There is a wall called {name} already.")):
+        wall = Wall.objects.create(name=name, reason=reason)
     write("team.raise_wall", wall, by=by, at=at, said=name)
     for member in keep_out:
         keep_out_of(wall, member=member, by=by, at=at)

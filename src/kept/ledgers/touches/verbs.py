@@ -8,6 +8,7 @@ from django.db import transaction
 
 from kept.kit.rows import hold as hold_row
 from kept.kit.rows import remove
+from kept.kit.taken import one_only
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.journal.verbs import facts_of, write
@@ -152,10 +153,9 @@ def move(meeting: Meeting, *, to: datetime, by: Member, at: datetime) -> None:
         return
     if Ending.objects.filter(meeting=meeting).exists():
         raise AlreadyEnded("It was said how this meeting ended; take that back before you move it.")
-    if Meeting.objects.filter(client=meeting.client_id, planned_at=to, about=meeting.about).exists():
-        raise ValueError("The same meeting stands there already.")
     was, meeting.planned_at = meeting.planned_at, to
-    meeting.save(update_fields=["planned_at"])
+    with one_only(ValueError("The same meeting stands there already.")):
+        meeting.save(update_fields=["planned_at"])
     write(
         "touches.move", meeting, by=by, at=at, client_id=meeting.client_id, said=meeting.about,
         was=was.isoformat(), to=to.isoformat(),
