@@ -1,6 +1,6 @@
 """What a brief tells of trust: what hurt a client since the last working day, and whose service grows worse."""
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, time, timedelta
 from functools import lru_cache
 from typing import Any
@@ -14,31 +14,44 @@ from kept.ledgers.team.models import Member
 from kept.measures.attention import Kind, Matter
 from kept.measures.incidents import Kind as What
 from kept.readings.brief_items import Item
+from kept.readings.brief_list import Found
 from kept.readings.calendars import Offices
 from kept.readings.snapshots.models import Reckoning, Snapshot
 from kept.readings.stamp import Stamp
 
 TOO_OLD = timedelta(days=2)  # what was counted before that tells of another day
 # what opens a row, where it has a page of its own
+PLACES = {
+    Kind.PROMISE: "desk:promise",
+    Kind.WAITING: "desk:conversation",
+    Kind.STRANGER: "desk:conversation",
+    Kind.UNANSWERED: "desk:conversation",
+}
 OPENED = {"promises.Promise": "desk:promise", "conversations.Conversation": "desk:conversation"}
 
 
 def alarms_of(
-    viewer: Member, *, at: datetime, house: Offices, moved: Stamp, everybodys: bool, beside: Collection[Item]
-) -> dict[Matter, Item]:
+    viewer: Member, *, at: datetime, house: Offices, moved: Stamp, everybodys: bool, beside: Mapping[Matter, Found]
+) -> dict[Matter, Found]:
     """Incidents and drift of the clients the viewer leads, or of all; not what stands `beside` already. One query.
 
     From the snapshots as of `at`: a promise or a message that has its own line in the brief is not told twice.
     """
     zone = house.zone_of(viewer)
     since = _last_working_day(viewer, at=at, house=house, zone=zone)
-    places = {item.place for item in beside} | {(item.kind, item.client.pk) for item in beside if item.client}
-    found = {}
-    for row in _snapshots(viewer, moved, at=at, everybodys=everybodys):
-        for matter, item in _told(row, at=at, since=since, zone=zone):
-            if item.place not in places and not (_is_low(item) and ("felt", row.client_id) in places):
-                found[matter] = item
-    return found
+    rows = _snapshots(viewer, moved, at=at, everybodys=everybodys)
+    told = [each for row in rows for each in _told(row, at=at, since=since, zone=zone)]
+    places = {(PLACES.get(matter.kind), matter.row) for matter in beside} if told else set()
+    felt = {one.client_id for matter, one in beside.items() if matter.kind == Kind.FELT} if told else set()
+    return {
+        matter: Found(item, _as_it_is)
+        for matter, item in told
+        if item.place not in places and not (_is_low(item) and item.client and item.client.pk in felt)
+    }
+
+
+def _as_it_is(item: Item) -> Item:
+    return item
 
 
 def _snapshots(viewer: Member, moved: Stamp, *, at: datetime, everybodys: bool) -> Iterable[Snapshot]:

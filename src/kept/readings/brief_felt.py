@@ -8,17 +8,12 @@ from kept.ledgers.pulses.models import Answer
 from kept.ledgers.team.models import Member
 from kept.measures.promises import OVERDUE
 from kept.readings.brief_items import Item
-from kept.readings.promised import Said
+from kept.readings.promised import Owed
 
-SOURCE = Answer._meta.label
-
-
-def is_felt(said: Said) -> bool:
-    """Whether it was promised because of what somebody answered."""
-    return said.promise.source_noun == SOURCE
+SOURCE = Answer._meta.label  # whence a promise came that was made because of what somebody answered
 
 
-def of_felt(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
+def of_felt(said: Owed, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
     """Somebody’s answer asks for a human word within a working day."""
     promise, due, late = said.promise, said.judged.due, said.judged.state in OVERDUE
     when = words.moment(due, now=at, zone=zone)

@@ -13,7 +13,7 @@ from kept.measures.promises import OVERDUE, State
 from kept.measures.text.first_words import first_words
 from kept.readings.budgets import Running
 from kept.readings.follow_ups import Unanswered
-from kept.readings.promised import Said
+from kept.readings.promised import Owed
 from kept.readings.waiting import Waiting
 from kept.readings.wanted_words import wanted_words
 
@@ -95,7 +95,7 @@ def _why_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> str:
     return f"{first} {verb} {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered.{asks}"
 
 
-def of_promise(said: Said, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
+def of_promise(said: Owed, *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
     """A promise falls due, or has."""
     promise, state, due = said.promise, said.judged.state, said.judged.due
     when = words.moment(due, now=at, zone=zone)

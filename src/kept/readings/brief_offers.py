@@ -1,6 +1,7 @@
 """What the brief says of sentences that sound like promises: one item a member, gone after two weeks."""
 
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -13,19 +14,20 @@ from kept.ledgers.promises.models import Candidate
 from kept.ledgers.team.models import Member
 from kept.measures.attention import Kind, Matter
 from kept.readings.brief_items import Item
+from kept.readings.brief_list import Found
 
 PUSHED = timedelta(days=14)  # who has not said yes or no by then is not asked every morning
 NAMED = 3
 WAITING = Q(promise=None, dismissed_at=None)
 
 
-def offers_of(viewer: Member, *, at: datetime, zone: ZoneInfo, replay: bool = False) -> dict[Matter, Item]:
+def offers_of(viewer: Member, *, at: datetime, zone: ZoneInfo, replay: bool = False) -> dict[Matter, Found]:
     """The one item, or none: what the viewer said within two weeks and nobody has counted or dismissed. One query."""
     rows = _own(viewer, at - PUSHED, at, anybodys=viewer.pk is None, replay=replay)
     if not rows:
         return {}
     newest = rows[0]
-    return {Matter(kind=Kind.CANDIDATE, row=newest.pk): _item(rows, viewer, at=at, zone=zone)}
+    return {Matter(kind=Kind.CANDIDATE, row=newest.pk): Found(rows, partial(_item, viewer=viewer, at=at, zone=zone))}
 
 
 @written_once
@@ -42,7 +44,7 @@ def _waiting_at(at: datetime) -> Q:
     return (Q(promise=None) | Q(Exists(later))) & (Q(dismissed_at=None) | Q(dismissed_at__gt=at))
 
 
-def _item(rows: list[Candidate], viewer: Member, *, at: datetime, zone: ZoneInfo) -> Item:
+def _item(rows: list[Candidate], *, viewer: Member, at: datetime, zone: ZoneInfo) -> Item:
     newest, many = rows[0], len(rows)
     whom = list(dict.fromkeys(calling(row.contact.name) if row.contact else row.client.name for row in rows))
     named = words.listed([*whom[:NAMED], "others"] if len(whom) > NAMED else whom)

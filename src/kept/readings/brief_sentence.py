@@ -9,6 +9,7 @@ from kept.kit import words
 from kept.kit.names import calling
 from kept.ledgers.team.models import Member
 from kept.readings.brief_items import Item
+from kept.readings.brief_list import Items
 
 
 @dataclass(frozen=True)
@@ -19,16 +20,16 @@ class Piece:
     place: tuple[str, int] | None = None
 
 
-def opening(items: Sequence[Item], *, viewer: Member, at: datetime, zone: ZoneInfo) -> tuple[Piece, ...]:
+def opening(items: Items, *, viewer: Member, at: datetime, zone: ZoneInfo) -> tuple[Piece, ...]:
     """ "Good morning, Bo. Four people are waiting for us, Dana the longest; ...", as pieces."""
     greeting = words.greeting(at, zone) + (f", {viewer.first_name}" if viewer.pk else "")
     clauses = [
         clause
         for clause in (
-            _waiting([item for item in items if item.kind in {"waiting", "stranger"}]),
-            _felt([item for item in items if item.kind == "felt"]),
-            _promise([item for item in items if item.kind == "promise"]),
-            _hours([item for item in items if item.kind == "hours"]),
+            _waiting(items.of("waiting", "stranger")),
+            _felt(items.of("felt")),
+            _promise(items.of("promise")),
+            _hours(items.of("hours")),
         )
         if clause
     ]
@@ -69,14 +70,14 @@ def _felt(items: Sequence[Item]) -> list[Piece]:
     return [Piece(f"{many} are to be spoken with about how it felt, "), name, Piece(" first")]
 
 
-def _promise(items: Sequence[Item]) -> list[Piece]:
+def _promise(items: Items) -> list[Piece]:
     if not items:
         return []
-    late = [item for item in items if item.late]
-    first = (late or list(items))[0]
+    late = sum(matter.late or matter.broken for matter in items.matters)
+    first = next(item for item in items if item.late) if late else items[0]
     name = Piece(calling(first.who), first.place)
-    if len(late) > 1:
-        return [Piece(f"{words.count(len(late), 'promise')} are late, "), name, Piece("’s first")]
+    if late > 1:
+        return [Piece(f"{words.count(late, 'promise')} are late, "), name, Piece("’s first")]
     if late:
         return [Piece("our promise to "), name, Piece(" is late")]
     when = first.says.replace("today, ", "at ")
@@ -84,10 +85,9 @@ def _promise(items: Sequence[Item]) -> list[Piece]:
 
 
 def _hours(items: Sequence[Item]) -> list[Piece]:
-    sure = [item for item in items if item.state != "unknown"]
-    if not sure:
+    first = next((item for item in items if item.state != "unknown"), None)
+    if first is None:
         return []
-    first = sure[0]
     one = first.subject
     name = Piece(first.who, first.place)
     month = words.MONTHS[one.starts.month - 1] if one.engagement.kind == "retainer" else "its"

@@ -11,7 +11,7 @@ from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
 from kept.readings.brief import Brief, sees_all
 from kept.readings.calendars import Offices
-from kept.readings.promised import Said, Standing
+from kept.readings.promised import Standing
 from kept.readings.promises_kept import Tally, quarter_of, tally
 from kept.readings.stamp import Stamp
 
@@ -23,10 +23,10 @@ def kept_lately(one: Brief) -> Tally:
     reckoned anew it takes two queries, or four where something was released or moved without a yes.
     """
     viewer = one.member
-    opened = [item.subject for item in one.of("promise") if isinstance(item.subject, Said)]
-    theirs = opened if sees_all(viewer) else [said for said in opened if said.promise.by_id == viewer.pk]
+    opened = [each for each in one.of("promise").subjects() if isinstance(each, Standing)]
+    theirs = opened if sees_all(viewer) else [each for each in opened if each.by_id == viewer.pk]
     whose = Whose(viewer, None if sees_all(viewer) else viewer.pk)
-    return this_quarter(whose, [_standing(said) for said in theirs], at=one.at, offices=one.offices, moved=one.moved)
+    return this_quarter(whose, theirs, at=one.at, offices=one.offices, moved=one.moved)
 
 
 @dataclass(frozen=True)
@@ -58,8 +58,3 @@ def _kept(
     whose: Whose, standing: tuple[Standing, ...], since: datetime, until: datetime, offices: Offices, moved: Stamp
 ) -> Tally:
     return tally(whose.promises(), standing=standing, since=since, at=until, offices=offices)
-
-
-def _standing(said: Said) -> Standing:
-    row = said.promise
-    return Standing(row.pk, said.judged, row.by_id, row.client_id, row.size)

@@ -14,9 +14,9 @@ def pledge_words(one: Brief) -> str:
     """The firm's pledge, and the clients of this brief with another."""
     usual = one.offices.pledge
     others = {
-        item.client.name: item.subject.wait.pledge
-        for item in one.of("waiting")
-        if item.client and isinstance(item.subject, Waiting) and item.subject.wait.pledge != usual
+        each.client.name: each.wait.pledge
+        for each in one.of("waiting").subjects()
+        if isinstance(each, Waiting) and each.wait.pledge != usual and each.client
     }
     own = "".join(f", {_length(pledge, than=usual)} for {name}" for name, pledge in list(others.items())[:NAMED])
     return f"our pledge: a person answers within {_length(usual)}{own}"

@@ -1,11 +1,11 @@
 """Promises with what became of them, judged at a moment."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -14,57 +14,22 @@ from kept.ledgers.promises.models import Outcome, OutcomeKind, Promise, Promises
 from kept.measures.promises import SOON_WORKDAYS, Judgement, Move, Promised, State, judge
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
+from kept.readings.promised_said import Came, Owed, Said, Standing
 
+__all__ = [
+    "Came",
+    "Owed",
+    "Said",
+    "Standing",
+    "judged",
+    "judged_rows",
+    "standings",
+    "standings_of",
+    "standings_with",
+]
+
+AS_STANDINGS = ("pk", "made_at", "first_due", "size", "by", "client", "client__office", "client__lead__office")
 AT_LAST = datetime(9000, 1, 1, tzinfo=UTC)
-
-
-@dataclass(frozen=True)
-class Said:
-    """One promise with its outcomes until the moment, oldest first, and what it is judged to be."""
-
-    promise: Promise  # with client, contact and by
-    outcomes: tuple[Outcome, ...]
-    judged: Judgement
-
-    @property
-    def to(self) -> str:
-        """To whom it was said: the person, or the client."""
-        return self.promise.contact.name if self.promise.contact else self.promise.client.name
-
-    @property
-    def first(self) -> str:
-        """How we call them: the person's first name, or the client."""
-        return self.promise.contact.first_name if self.promise.contact else self.promise.client.name
-
-    @property
-    def move(self) -> Outcome | None:
-        """The newest move, if there was one."""
-        return next((one for one in reversed(self.outcomes) if one.kind == OutcomeKind.MOVED), None)
-
-    @property
-    def ending(self) -> Outcome | None:
-        """How it ended; None while it is open."""
-        return next((one for one in reversed(self.outcomes) if one.kind != OutcomeKind.MOVED), None)
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where one promise stands, without its row: enough to count, to sort and to group thousands."""
-
-    pk: int
-    judged: Judgement
-    by_id: int
-    client_id: int
-    size: str
-
-
-class Came(NamedTuple):
-    """What came of a promise, as much as judging it takes."""
-
-    kind: str
-    at: datetime
-    new_due: datetime | None
-    agreed: str
 
 
 def judged(promises: QuerySet[Promise], *, at: datetime, offices: Offices) -> list[Said]:
@@ -97,8 +62,7 @@ def standings(promises: QuerySet[Promise], *, at: datetime, offices: Offices) ->
 
 def as_standings(promises: QuerySet[Promise], *, at: datetime) -> QuerySet[Promise, tuple[Any, ...]]:
     """The columns `standings_of` looks at."""
-    columns = ("pk", "made_at", "first_due", "size", "by", "client", "client__office", "client__lead__office")
-    return promises.filter(made_at__lte=at).order_by("due", "pk").values_list(*columns)
+    return promises.filter(made_at__lte=at).order_by("due", "pk").values_list(*AS_STANDINGS)
 
 
 def standings_of(rows: Sequence[tuple[Any, ...]], *, at: datetime, offices: Offices) -> list[Standing]:
@@ -106,6 +70,13 @@ def standings_of(rows: Sequence[tuple[Any, ...]], *, at: datetime, offices: Offi
     outcomes: dict[int, list[Came]] = defaultdict(list)
     for pk, kind, happened, new_due, agreed in _came([row[0] for row in rows], at):
         outcomes[pk].append(Came(kind, happened, new_due, agreed))
+    return standings_with(rows, outcomes, at=at, offices=offices)
+
+
+def standings_with(
+    rows: Sequence[tuple[Any, ...]], outcomes: Mapping[int, Sequence[Came]], *, at: datetime, offices: Offices
+) -> list[Standing]:
+    """As `standings_of`, with what came of each until `at`, oldest first. No query."""
     standing, moment = [], _Moment(at)
     for pk, made_at, due, size, by, client, office, leads in rows:
         begun = Promised(row=pk, made_at=made_at, due=due, size=size)

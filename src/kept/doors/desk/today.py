@@ -1,5 +1,6 @@
 """Today: the morning brief as a page."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -66,15 +67,15 @@ def page(one: Brief) -> dict[str, Any]:
     }
 
 
-def fitting(room: int, **kinds: list[Item]) -> dict[str, list[Item]]:
+def fitting(room: int, **kinds: Sequence[Item]) -> dict[str, list[Item]]:
     """As many of two kinds as there is room for, most urgent first; half of it at least for each that needs as much.
 
     A kind of which there is something never stands there as if there were nothing.
     """
     (first, firsts), (second, seconds) = kinds.items()
     half = max(room // 2, room - len(seconds))
-    firsts = firsts[:half]
-    return {first: firsts, second: seconds[: room - len(firsts)]}
+    shown = list(firsts[:half])
+    return {first: shown, second: list(seconds[: room - len(shown)])}
 
 
 def _drawn(items: list[Item], one: Brief) -> list[Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
@@ -19,6 +20,7 @@ from kept.readings.budgets import Running
 URGENT = 2  # so many keep two lines when there is much to do
 ANSWERED = {"waiting", "stranger", "unanswered"}
 DAY_BEGINS, DAY_ENDS = 8, 18
+ON_THE_LINE = 12  # so many moments at most
 
 
 @dataclass(frozen=True)
@@ -124,7 +126,8 @@ def day_of(one: Brief) -> dict[str, Any] | None:
     ends = local.replace(hour=DAY_ENDS, minute=0, second=0, microsecond=0)
     if not begins <= local < ends:
         return None
-    found = [item for item in one.items if item.due and item.due < ends and (item.due >= begins or item.late)][:12]
+    due = (item for item in one.items if item.due and item.due < ends and (item.due >= begins or item.late))
+    found = list(islice(due, ON_THE_LINE))
     if not found:
         return None
     line: DayLine = day_line(

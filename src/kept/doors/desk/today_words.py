@@ -81,9 +81,7 @@ def kept_words(tally: Tally, viewer: Member) -> Fact | None:
 
 def unguarded(one: Brief) -> Fact | None:
     """ "Three strangers wait and nobody is on duty.", for whoever can settle who is; None where somebody is."""
-    alone = [
-        item for item in one.of("stranger") if isinstance(item.subject, Waiting) and item.subject.member_id is None
-    ]
+    alone = [each for each in one.of("stranger").subjects() if isinstance(each, Waiting) and each.member_id is None]
     if not alone or not one.member.may_settle or duty(offices=one.offices).in_turn(one.at):
         return None
     many = words.sentence(words.count(len(alone), "stranger"))

@@ -2,6 +2,7 @@
 
 import json
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -93,7 +94,7 @@ def show(one: Brief, console: Console) -> None:
             console.print()
 
 
-def _table(name: str, items: list[Item]) -> Table:
+def _table(name: str, items: Sequence[Item]) -> Table:
     table = Table(title=name, title_justify="left", title_style="bold", box=None, pad_edge=False, expand=True)
     for column, ratio in (("who", 3), ("what", 6), ("when", 3)):
         table.add_column(column, ratio=ratio, overflow="fold")

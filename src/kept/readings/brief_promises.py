@@ -1,0 +1,117 @@
+"""The promises of a brief: all that are due soon are judged by a few columns, those that are shown are fetched."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet
+
+from kept.kit.written_once import written_once
+from kept.ledgers.promises.models import Outcome, Promise
+from kept.ledgers.team.models import Member
+from kept.measures.attention import Kind, Matter
+from kept.measures.promises import OVERDUE, WEIGHTS, State
+from kept.readings.brief_felt import SOURCE, of_felt
+from kept.readings.brief_items import Item, of_promise
+from kept.readings.brief_list import Found
+from kept.readings.calendars import Offices
+from kept.readings.promised import (
+    AS_STANDINGS,
+    Came,
+    Owed,
+    Standing,
+    as_standings,
+    open_at,
+    standings_with,
+    with_people,
+)
+from kept.readings.promises_kept import SLIPPED
+
+AHEAD = timedelta(days=14)
+OPENS_TODAY = {State.SOON, *OVERDUE}
+
+
+class Told:
+    """Puts promises into words for one reader; their rows are fetched for those that are looked at."""
+
+    def __init__(self, viewer: Member, *, at: datetime, zone: ZoneInfo) -> None:
+        self.viewer, self.at, self.zone = viewer, at, zone
+        self._rows: dict[int, Promise] = {}
+        self._wanted: Sequence[int] = ()
+
+    def wants(self, keys: Iterable[int]) -> None:
+        """What may be looked at; fetched all at once where nobody said beforehand what is."""
+        self._wanted = list(keys)
+
+    def fetch(self, keys: Iterable[int]) -> None:
+        """Have these ready. One query, none for what is there."""
+        missing = sorted(set(keys) - self._rows.keys())
+        if missing:
+            self._rows.update((row.pk, row) for row in _rows(missing, self.at))
+
+    def promise(self, one: Standing) -> Item:
+        return of_promise(self._one(one), viewer=self.viewer, at=self.at, zone=self.zone)
+
+    def felt(self, one: Standing) -> Item:
+        return of_felt(self._one(one), viewer=self.viewer, at=self.at, zone=self.zone)
+
+    def _one(self, one: Standing) -> Owed:
+        if one.pk not in self._rows:
+            self.fetch(self._wanted)
+        return Owed(self._rows[one.pk], one.judged)
+
+
+def promises_of(viewer: Member, told: Told, *, offices: Offices, everybodys: bool, replay: bool) -> dict[Matter, Found]:
+    """What is late or falls due soon, of the viewer and their clients, or of all. One query."""
+    at = told.at
+    rows = _opened(viewer, at, at + AHEAD, everybodys=everybodys, replay=replay)
+    sources = {row[0]: row[8] for row in rows}
+    firsts, came = {row[0]: row[:8] for row in rows}, _came(rows)
+    found = {}
+    for one in standings_with(list(firsts.values()), came, at=at, offices=offices):
+        if one.judged.state in OPENS_TODAY:
+            felt = sources[one.pk] == SOURCE
+            matter = Matter(
+                kind=Kind.FELT if felt else Kind.PROMISE,
+                row=one.pk,
+                due=one.judged.due,
+                late=one.judged.state == State.LATE,
+                broken=one.judged.state == State.BROKEN,
+                weight=WEIGHTS[one.size],
+            )
+            found[matter] = Found(one, told.felt if felt else told.promise, one.client_id)
+    told.wants(matter.row for matter in found)
+    return found
+
+
+def _came(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[Came]]:
+    came: dict[int, list[Came]] = defaultdict(list)
+    for row in rows:
+        if row[9] is not None:
+            came[row[0]].append(Came(*row[9:]))
+    return came
+
+
+@written_once
+def _opened(
+    viewer: Member, at: datetime, ahead: datetime, *, everybodys: bool, replay: bool
+) -> QuerySet[Promise, tuple[Any, ...]]:
+    """The columns of `as_standings`, whence each came, and what came of it: a row for each of its outcomes."""
+    rows = open_at(Promise.objects.seen_by(viewer), at, replay=replay)
+    if not everybodys:
+        rows = rows.filter(Q(by=viewer) | Q(client__lead=viewer))
+    if not replay:
+        # further ones can wait, whatever the calendar says; but one moved without a yes is due on the day before that
+        moved = Exists(Outcome.objects.filter(SLIPPED, promise=OuterRef("pk")))
+        rows = rows.filter(Q(due__lt=ahead) | Q(moved))
+    came = FilteredRelation("outcomes", condition=Q(outcomes__at__lte=at))
+    kept = ("came__kind", "came__at", "came__new_due", "came__agreed")
+    told = as_standings(rows, at=at).annotate(came=came).order_by("due", "pk", "came__at", "came__pk")
+    return told.values_list(*AS_STANDINGS, "source_noun", *kept)
+
+
+@written_once
+def _rows(keys: Sequence[int], at: datetime) -> QuerySet[Promise]:
+    return with_people(Promise.objects.filter(pk__in=keys), at=at)
