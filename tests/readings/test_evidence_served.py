@@ -241,9 +241,9 @@ def fill(s: Studio, months: int) -> None:
 @pytest.mark.parametrize(
     ("module", "stream", "asking", "telling"),
     [
-        (of_meetings, Stream.MEETING, 2, 3),
-        (of_work, Stream.DELIVERABLE, 2, 2),
-        (of_bills, Stream.BILL, 3, 2),
+        (of_meetings, Stream.MEETING, 2, 1),
+        (of_work, Stream.DELIVERABLE, 2, 1),
+        (of_bills, Stream.BILL, 3, 1),
         (staffing, Stream.STAFFING, 3, 3),
     ],
 )

@@ -6,8 +6,9 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
+from kept.kit.asked_together import Asked
 from kept.ledgers.journal.models import Line
 from kept.ledgers.pulses.models import Answer
 from kept.measures.trust_streams import FEELINGS, Stream
@@ -28,17 +29,30 @@ class Given:
     words: str
 
 
-def given(*, at: datetime, since: datetime, clients: Collection[int] | None = None) -> list[Given]:
+def given(
+    *, at: datetime, since: datetime, clients: Collection[int] | None = None, asked: Asked | None = None
+) -> list[Given]:
     """Answers given or changed after `since` and by `at`, the oldest first, of all clients or of those named.
 
     Two queries; one more where an answer was changed later, whose earlier marks the journal keeps.
     """
-    rows = Answer.objects.filter(Q(at__gt=since) | Q(changed_at__gt=since), at__lte=at)
-    if clients is not None:
-        rows = rows.filter(client__in=clients)
-    found = [*known_at(rows.order_by("at", "pk").values(*_COLUMNS), at=at), *_taken_back(at, clients)]
+    rows = asked or asks(at=at, since=since, clients=clients)
+    standing = (dict(zip(_COLUMNS, row, strict=True)) for row in rows["answers"])
+    found = [*known_at(standing, at=at), *_taken_back(rows["answers_gone"], at=at)]
     said = sorted((_given(row) for row in found), key=lambda one: (one.at, one.pk))
     return [one for one in said if one.at > since]
+
+
+def asks(*, at: datetime, since: datetime, clients: Collection[int] | None, **_: Any) -> dict[str, QuerySet[Any, Any]]:
+    """The lists that `given` reads: answers, and what was taken back after `at`."""
+    rows = Answer.objects.filter(Q(at__gt=since) | Q(changed_at__gt=since), at__lte=at)
+    gone = Line.objects.filter(noun=Answer._meta.label, verb="pulses.take_back", at__gt=at)
+    if clients is not None:
+        rows, gone = rows.filter(client__in=clients), gone.filter(client_id__in=clients)
+    return {
+        "answers": rows.order_by("at", "pk").values_list(*_COLUMNS),
+        "answers_gone": gone.order_by("at", "pk").values_list("facts"),
+    }
 
 
 def known_at(rows: Iterable[dict[str, Any]], *, at: datetime) -> list[dict[str, Any]]:
@@ -82,12 +96,9 @@ def _put_back(row: dict[str, Any], was: dict[str, Any]) -> dict[str, Any]:
     return earlier | {"changed_at": _moment(was.get("changed_at"))}
 
 
-def _taken_back(at: datetime, clients: Collection[int] | None) -> list[dict[str, Any]]:
+def _taken_back(gone: Iterable[tuple[dict[str, Any]]], *, at: datetime) -> list[dict[str, Any]]:
     """Answers that were given by `at` and taken back later, as they stood then; the journal keeps them."""
-    lines = Line.objects.filter(noun=Answer._meta.label, verb="pulses.take_back", at__gt=at)
-    if clients is not None:
-        lines = lines.filter(client_id__in=clients)
-    rows = [facts["was"] for facts in lines.order_by("at", "pk").values_list("facts", flat=True)]
+    rows = [facts["was"] for (facts,) in gone]
     told = [{"pk": was["id"], **{name: was[name] for name in _COLUMNS if name != "pk"}} for was in rows]
     moments = [row | {name: _moment(row[name]) for name in ("at", "changed_at")} for row in told]
     return known_at((row for row in moments if row["at"] <= at), at=at)

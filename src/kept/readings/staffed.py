@@ -4,10 +4,12 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import NamedTuple
+from decimal import Decimal
+from typing import Any, NamedTuple
 
-from django.db.models import Q, Sum
+from django.db.models import Q, QuerySet, Sum
 
+from kept.kit.asked_together import Asked
 from kept.ledgers.engagements.models import Budget, Kind, PromisedPerson
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.hours.months import MonthOf
@@ -47,18 +49,20 @@ class Agreed(NamedTuple):
     hours: float
 
 
-def staffed(*, first: date, before: date, clients: Collection[int] | None = None) -> Iterator[Staffed]:
+def staffed(
+    *, first: date, before: date, clients: Collection[int] | None = None, asked: Asked | None = None
+) -> Iterator[Staffed]:
     """Every client's months from `first` to the one before `before` (both the first of a month). Three queries."""
     worked: dict[tuple[int, date], float] = defaultdict(float)
     promised: dict[tuple[int, date], float] = defaultdict(float)
-    for part, month, done, of in by_person(first=first, before=before, clients=clients):
+    for part, month, done, of in by_person(first=first, before=before, clients=clients, asked=asked):
         worked[part.client, month] += done
         promised[part.client, month] += of
     yield from (Staffed(client, month, worked[client, month], promised[client, month]) for client, month in promised)
 
 
 def by_person(
-    *, first: date, before: date, clients: Collection[int] | None = None
+    *, first: date, before: date, clients: Collection[int] | None = None, asked: Asked | None = None
 ) -> Iterator[tuple[Part, date, float, float]]:
     """(somebody's part, month, hours worked, hours promised), month by month. Three queries.
 
@@ -66,9 +70,10 @@ def by_person(
     month, of those worked on it. An engagement without any hours in a month is left out: nobody wrote any, so nothing
     is known of who did the work.
     """
-    parts = list(_parts(first, before, clients))
-    agreed = _agreed(parts)
-    hours = _hours(parts, first, before)
+    rows = asked or asks(first=first, before=before, clients=clients)
+    parts = [Part._make(row)._replace(share=float(row[5])) for row in rows["parts"]]
+    agreed = _agreed(rows["agreed"])
+    hours = _hours(rows["worked"])
     for month in _months(first, before):
         running = [part for part in parts if (part.engagement, month) in hours]
         spans = {part.pk: part.share * _share_of(month, part.since, part.until) for part in running}
@@ -83,33 +88,36 @@ def by_person(
             yield part, month, worked, whole * own
 
 
-def _parts(first: date, before: date, clients: Collection[int] | None) -> Iterator[Part]:
+def asks(*, first: date, before: date, clients: Collection[int] | None) -> dict[str, QuerySet[Any, Any]]:
+    """The lists that `by_person` reads: parts, what was agreed of retainers, and seconds by job, month and member."""
     within = Q(until__isnull=True) | Q(until__gte=first)
-    rows = PromisedPerson.objects.filter(within, since__lt=before)
+    parts = PromisedPerson.objects.filter(within, since__lt=before).order_by("pk")
     if clients is not None:
-        rows = rows.filter(engagement__client__in=clients)
+        parts = parts.filter(engagement__client__in=clients)
+    jobs = parts.order_by().values("engagement")
+    retainers = jobs.filter(engagement__kind=Kind.RETAINER)
+    entries = Entry.objects.filter(engagement__in=jobs, day__gte=first, day__lt=before).order_by()
+    sums = entries.annotate(month=MonthOf("day")).values("engagement", "month", "member").annotate(of=Sum("seconds"))
     columns = ("pk", "engagement", "engagement__client", "engagement__kind", "member", "share", "since", "until")
-    for pk, engagement, client, kind, member, share, since, until in rows.order_by("pk").values_list(*columns):
-        yield Part(pk, engagement, client, kind, member, float(share), since, until)
+    budgets = Budget.objects.filter(engagement__in=retainers, hours__isnull=False).order_by("pk")
+    return {
+        "parts": parts.values_list(*columns),
+        "agreed": budgets.values_list("engagement", "starts", "ends", "hours"),
+        "worked": sums.values_list("engagement", "month", "member", "of"),
+    }
 
 
-def _agreed(parts: Iterable[Part]) -> dict[int, list[Agreed]]:
-    retainers = {part.engagement for part in parts if part.kind == Kind.RETAINER}
-    rows = Budget.objects.filter(engagement__in=retainers, hours__isnull=False)
+def _agreed(rows: Iterable[tuple[int, date, date | None, Decimal]]) -> dict[int, list[Agreed]]:
     found: dict[int, list[Agreed]] = defaultdict(list)
-    for engagement, starts, ends, hours in rows.order_by("pk").values_list("engagement", "starts", "ends", "hours"):
-        found[engagement].append(Agreed(starts, ends, float(hours or 0)))
+    for engagement, starts, ends, hours in rows:
+        found[engagement].append(Agreed(starts, ends, float(hours)))
     return found
 
 
-def _hours(parts: Iterable[Part], first: date, before: date) -> dict[tuple[int, date], dict[int | None, float]]:
+def _hours(rows: Iterable[tuple[int, date, int | None, int]]) -> dict[tuple[int, date], dict[int | None, float]]:
     """Hours by engagement and month, and in it by member."""
-    rows = Entry.objects.filter(engagement__in={part.engagement for part in parts}, day__gte=first, day__lt=before)
-    sums = rows.order_by().annotate(month=MonthOf("day")).values("engagement", "month", "member")
     found: dict[tuple[int, date], dict[int | None, float]] = defaultdict(dict)
-    for engagement, month, member, seconds in sums.annotate(of=Sum("seconds")).values_list(
-        "engagement", "month", "member", "of"
-    ):
+    for engagement, month, member, seconds in rows:
         found[engagement, month][member] = seconds / HOUR
     return found
 

@@ -3,9 +3,11 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db.models import Min
 
+from kept.kit.asked_together import together
 from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
 from kept.measures.belief import Prior
@@ -19,11 +21,12 @@ from kept.measures.trust_excluded import Excluded, apart
 from kept.measures.trust_prior import FirmPriors, Priors
 from kept.measures.trust_streams import Part
 from kept.readings.calendars import Offices, offices
-from kept.readings.evidence.sources import events_of_all, replaced_of
-from kept.readings.trust_aside import acknowledged, excluded
+from kept.readings.evidence.sources import asks_of_all, events_of_all, replaced_of
+from kept.readings.trust_aside import acknowledged, asks_acknowledged, asks_excluded, excluded
 from kept.readings.trust_numbers import parameters_at
 
 LATELY = timedelta(days=30)  # for how long an incident is shown beside trust
+AT_ONCE = 20  # of so many clients all evidence is asked for together; of more the answer would be long
 
 
 @dataclass(frozen=True)
@@ -78,12 +81,15 @@ class _Known:
     replaced: Mapping[int, Sequence[Replaced]]
 
 
-def trust_of_firm(at: datetime, *, house: Offices | None = None, parameters: Parameters | None = None) -> OfFirm:
+def trust_of_firm(
+    at: datetime, *, house: Offices | None = None, parameters: Parameters | None = None, at_once: bool = False
+) -> OfFirm:
     """All clients as of `at`, with the numbers and exclusions of that day. A constant number of queries.
 
-    Other `parameters` than those of that day answer what would be if they were.
+    Other `parameters` than those of that day answer what would be if they were. `at_once` asks for most of the evidence
+    in one query, as a page must.
     """
-    known = _known(at, house=house, parameters=parameters)
+    known = _known(at, house=house, parameters=parameters, at_once=at_once)
     events = {pk: known.events.get(pk, ()) for pk in _clients(known)}
     judged, priors = trust_of_all(events, at=at, excluded=known.excluded, blend=known.parameters.blend)
     clients = {pk: _reckoned(pk, one, known) for pk, one in judged.items()}
@@ -91,10 +97,17 @@ def trust_of_firm(at: datetime, *, house: Offices | None = None, parameters: Par
 
 
 def trust_of_clients(
-    priors: Mapping[int, Priors], *, at: datetime, house: Offices | None = None
+    priors: Mapping[int, Priors],
+    *,
+    at: datetime,
+    house: Offices | None = None,
+    parameters: Parameters | None = None,
 ) -> dict[int, Reckoned]:
-    """These clients as of `at`, begun at averages of the firm that are known already; no other client is read."""
-    known = _known(at, house=house, clients=list(priors))
+    """These clients as of `at`, begun at averages of the firm that are known already; no other client is read.
+
+    `parameters` are those of that day, where they are loaded.
+    """
+    known = _known(at, house=house, parameters=parameters, clients=list(priors))
     blend = known.parameters.blend
     return {
         pk: _reckoned(
@@ -112,19 +125,30 @@ def _known(
     house: Offices | None = None,
     parameters: Parameters | None = None,
     clients: Collection[int] | None = None,
+    at_once: bool = False,
 ) -> _Known:
     ours = parameters or parameters_at(at)
-    weeks = ours.drifting.history_weeks
+    places, weeks = house or offices(), ours.drifting.history_weeks
+    few = at_once or (clients is not None and len(clients) <= AT_ONCE)
+    asked = _asked(at, clients, places, ours) if few else None
     return _Known(
         at=at,
         parameters=ours,
         events=events_of_all(
-            at=at, offices=house or offices(), clients=clients, streams=ours.streams, history_weeks=weeks
+            at=at, offices=places, clients=clients, streams=ours.streams, history_weeks=weeks, asked=asked
         ),
-        excluded=excluded(at=at, clients=clients),
-        seen=acknowledged(at=at, clients=clients),
-        replaced=replaced_of(at=at, since=at - LATELY, clients=clients),
+        excluded=excluded(at=at, clients=clients, asked=asked),
+        seen=acknowledged(at=at, clients=clients, asked=asked),
+        replaced=replaced_of(at=at, since=at - LATELY, clients=clients, asked=asked),
     )
+
+
+def _asked(at: datetime, clients: Collection[int] | None, house: Offices, numbers: Parameters) -> dict[str, list[Any]]:
+    """Most of what is read, in one query."""
+    lists = asks_of_all(
+        at=at, clients=clients, offices=house, streams=numbers.streams, history_weeks=numbers.drifting.history_weeks
+    )
+    return together(lists | asks_excluded(at=at, clients=clients) | asks_acknowledged(at=at, clients=clients))
 
 
 def _clients(known: _Known) -> list[int]:

@@ -1,14 +1,16 @@
 """One client's trust opened to all its rows, as of any day: counted afresh, beside where it stood a quarter before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
+from kept.kit.asked_together import together
 from kept.ledgers.clients.models import Client
 from kept.ledgers.reckoning.models import RowSetAside
 from kept.measures.drift_alarms import Rates, rates_at
+from kept.measures.parameters import Parameters
 from kept.measures.trust_excluded import Excluded
-from kept.measures.trust_prior import Priors
 from kept.measures.trust_streams import PART_OF, Part
 from kept.readings.calendars import Offices
 from kept.readings.evidence import Told
@@ -53,8 +55,13 @@ class TrustPage:
 def trust_page(
     client: Client, *, at: datetime, now: bool, offices: Offices, page: int = 1, everything: bool = False
 ) -> TrustPage:
-    """The page of a client; `everything` has all rows on it. Queries: those of the sources and some more."""
-    one = _reckoned(client.pk, at=at, house=offices)
+    """The page of a client; `everything` has all rows on it.
+
+    At most eleven queries where the averages of that day were kept, however much there is.
+    """
+    day, ours = at.astimezone(offices.zone).date(), parameters_at(at)
+    kept = _kept(client.pk, day)
+    one = _reckoned(client.pk, kept["priors"], at=at, house=offices, parameters=ours)
     every = one.trust.contributions
     shown = every if everything else every[(page - 1) * PAGE : page * PAGE]
     words = told_of(
@@ -62,17 +69,15 @@ def trust_page(
         + rows_that_hurt(one)
         + [(each.stream, each.row) for each in one.trust.excluded],
         client=client.pk,
-        streams=parameters_at(at).streams,
+        streams=ours.streams,
     )
-    asides = {
-        (row.stream, row.row): row.pk for row in RowSetAside.objects.filter(client=client, since__lte=at, until__gt=at)
-    }
+    asides = _asides(client.pk, at) if any(each.until for each in one.trust.excluded) else {}
     return TrustPage(
         client=client,
         at=at,
         now=now,
         one=one,
-        counted=counted_of(told(one, words), _before(client.pk, at.astimezone(offices.zone).date()), moved=False),
+        counted=counted_of(told(one, words), next((said for (said,) in kept["before"]), None), moved=False),
         rows=[row_told(each, words) for each in shown],
         n=len(every),
         out=[
@@ -88,25 +93,35 @@ def end_of(day: date, *, offices: Offices) -> datetime:
     return datetime.combine(day, time(23, 59, 59), offices.zone)
 
 
-def _reckoned(pk: int, *, at: datetime, house: Offices) -> Reckoned:
+def _reckoned(
+    pk: int, priors: Sequence[tuple[Any]], *, at: datetime, house: Offices, parameters: Parameters
+) -> Reckoned:
     """From the averages kept of that day; where none were kept, everybody is counted as of then."""
-    priors = _priors(pk, at.astimezone(house.zone).date())
-    if priors is not None:
-        return trust_of_clients({pk: priors}, at=at, house=house)[pk]
-    firm = trust_of_firm(at, house=house)
-    return firm.clients.get(pk) or trust_of_clients({pk: firm.priors.of(pk)}, at=at, house=house)[pk]
+    if priors:
+        begun = {pk: priors_of(priors[0][0])}
+        return trust_of_clients(begun, at=at, house=house, parameters=parameters)[pk]
+    firm = trust_of_firm(at, house=house, parameters=parameters, at_once=True)
+    if pk in firm.clients:
+        return firm.clients[pk]
+    return trust_of_clients({pk: firm.priors.of(pk)}, at=at, house=house, parameters=parameters)[pk]
 
 
-def _priors(pk: int, day: date) -> Priors | None:
-    row = Snapshot.objects.filter(client=pk, day=day).values_list("priors", flat=True).first()
-    return priors_of(row) if row else None
-
-
-def _before(pk: int, day: date) -> dict[str, Any] | None:
-    """What a snapshot told a quarter before that day."""
+def _kept(pk: int, day: date) -> dict[str, list[Any]]:
+    """Where the client was begun on that day, and what a snapshot told a quarter before it; one query."""
+    rows = Snapshot.objects.filter(client=pk)
     span = (day - A_QUARTER - NEAR, day - A_QUARTER)
-    rows = Snapshot.objects.filter(client=pk, day__range=span).order_by("-day")
-    return rows.values_list("told", flat=True).first()
+    return together(
+        {
+            "priors": rows.filter(day=day).order_by("pk").values_list("priors"),
+            "before": rows.filter(day__range=span).order_by("-day").values_list("told")[:1],
+        }
+    )
+
+
+def _asides(pk: int, at: datetime) -> dict[tuple[str, int], int]:
+    """By stream and row, what can be taken back."""
+    rows = RowSetAside.objects.filter(client=pk, since__lte=at, until__gt=at).values_list("stream", "row", "pk")
+    return {(stream, row): aside for stream, row, aside in rows}
 
 
 def _pace(one: Reckoned, part: Part) -> Rates:

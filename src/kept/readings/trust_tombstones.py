@@ -1,10 +1,12 @@
 """What is left of evidence that was deleted: a tombstone each, from the journal; of a part alone it says so."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
+
+from django.db.models import QuerySet
 
 from kept.ledgers.journal.models import Line
 from kept.ledgers.touches.models import EndingKind
@@ -72,8 +74,19 @@ _STONES: Mapping[tuple[str, str], _Stone] = MappingProxyType(
 )
 
 
-def tombstones(*, at: datetime, clients: Collection[int] | None = None) -> Iterator[tuple[int, Excluded]]:
-    """(client, tombstone) of evidence deleted by `at` and not too long before, one for each stream. One query."""
+def tombstones(rows: Iterable[tuple[Any, ...]]) -> Iterator[tuple[int, Excluded]]:
+    """(client, tombstone) of the evidence whose deletion `asks` finds, one for each stream."""
+    for verb, noun, client, by, when, *gone in rows:
+        stone, was = _STONES.get((verb, noun)), _Gone(*gone)
+        if stone is None:
+            continue
+        for stream in stone.streams(was):
+            reason = stone.reason.format(said=was.said)
+            yield client, Excluded(stream, stone.row(was), stone.by or by, reason, when)
+
+
+def asks(*, at: datetime, clients: Collection[int] | None) -> QuerySet[Line, tuple[Any, ...]]:
+    """Lines of what was deleted by `at` and not too long before."""
     lines = Line.objects.filter(
         verb__in={verb for verb, _ in _STONES},
         noun__in={noun for _, noun in _STONES},
@@ -83,10 +96,4 @@ def tombstones(*, at: datetime, clients: Collection[int] | None = None) -> Itera
     if clients is not None:
         lines = lines.filter(client_id__in=clients)
     columns = ("verb", "noun", "client_id", "by_name", "at", "row_id", "said", "facts")
-    for verb, noun, client, by, when, *gone in lines.values_list(*columns):
-        stone, was = _STONES.get((verb, noun)), _Gone(*gone)
-        if stone is None:
-            continue
-        for stream in stone.streams(was):
-            reason = stone.reason.format(said=was.said)
-            yield client, Excluded(stream, stone.row(was), stone.by or by, reason, when)
+    return lines.order_by("at", "pk").values_list(*columns)
