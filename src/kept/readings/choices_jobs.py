@@ -1,7 +1,7 @@
 """What was sold to clients, with its budgets and when each was written down: for what seems to show in it."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
+from kept.kit.written_once import written_once
 from kept.ledgers.engagements.models import Budget, Engagement, Kind
 from kept.ledgers.journal.models import Line
 from kept.measures.choosing_sold import Job, Stretch
@@ -75,7 +76,7 @@ class _Row(NamedTuple):
     budget_who: str | None
 
 
-def jobs_of(clients: Collection[int]) -> dict[int, list[Sold]]:
+def jobs_of(clients: Sequence[int]) -> dict[int, list[Sold]]:
     """By client everything that was ever sold, the first begun first. One query."""
     groups: dict[int, list[_Row]] = defaultdict(list)
     for values in _rows(clients):
@@ -116,7 +117,8 @@ def _stretch(one: Agreed) -> Stretch:
     return Stretch(one.pk, one.starts, one.ends, hours, fee, one.currency, one.written)
 
 
-def _rows(clients: Collection[int]) -> QuerySet[Any, Any]:
+@written_once
+def _rows(clients: Sequence[int]) -> QuerySet[Any, Any]:
     start = _line(Engagement._meta.label, "engagements.start", "pk")
     budget = _line(Budget._meta.label, "engagements.budget", "budgets__pk")
     rows = Engagement.objects.filter(client__in=clients).annotate(

@@ -1,15 +1,16 @@
 """Signs of free choice that the ledgers seem to show, and nobody has said yes or no to; they count for nothing yet."""
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any, NamedTuple
 
-from django.db.models import BigIntegerField, CharField, F, Value
+from django.db.models import BigIntegerField, CharField, F, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce
 
+from kept.kit.written_once import written_once
 from kept.ledgers.choices.models import Dismissal, Sign, SignKind
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
@@ -60,7 +61,7 @@ def offered(clients: Collection[int], *, viewer: Member, at: datetime) -> dict[i
 
     What was noted or dismissed is not offered, nor what a person wrote down by hand about the same time.
     """
-    known = list(Client.objects.seen_by(viewer).filter(pk__in=clients).order_by().values_list("pk", flat=True))
+    known = _known(viewer, list(clients))
     answered: dict[int, list[_Answered]] = defaultdict(list)
     for values in _answers(known):
         one = _Answered(*values)
@@ -73,7 +74,12 @@ def offered(clients: Collection[int], *, viewer: Member, at: datetime) -> dict[i
     return found
 
 
-def _all(clients: Collection[int], viewer: Member, at: datetime) -> Iterable[Offer]:
+@written_once
+def _known(viewer: Member, clients: Sequence[int]) -> QuerySet[Any, int]:
+    return Client.objects.seen_by(viewer).filter(pk__in=clients).order_by().values_list("pk", flat=True)
+
+
+def _all(clients: Sequence[int], viewer: Member, at: datetime) -> Iterable[Offer]:
     since = at - LATELY
     every = chain(
         spoken(clients, at=at, since=since),
@@ -100,11 +106,13 @@ def _dismissed(rows: Iterable[_Answered], *, money: bool) -> list[Dismissed]:
     return sorted(found, key=lambda each: (each.at, each.pk), reverse=True)
 
 
-def _answers(clients: Collection[int]) -> Any:
+@written_once
+def _answers(clients: Sequence[int]) -> QuerySet[Any, Any]:
     """What people said of signs already. One query."""
     noted = Sign.objects.filter(client__in=clients).order_by()
     dismissed = Dismissal.objects.filter(client__in=clients).order_by()
-    return _columns(noted, 1).union(_columns(dismissed, 0), all=True)
+    found: QuerySet[Any, Any] = _columns(noted, 1).union(_columns(dismissed, 0), all=True)
+    return found
 
 
 def _columns(rows: Any, noted: int) -> Any:

@@ -1,6 +1,6 @@
 """Signs that jobs and budgets seem to show: bought again or renewed early, and what was cut."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 
 from kept.kit import words
@@ -11,7 +11,7 @@ from kept.readings.choices_jobs import Agreed, Sold, jobs_of
 from kept.readings.choices_offer import Evidence, Offer, Shown
 
 
-def sold(clients: Collection[int], *, at: datetime, since: datetime) -> list[Offer]:
+def sold(clients: Sequence[int], *, at: datetime, since: datetime) -> list[Offer]:
     """Of these clients what was agreed after `since` and by `at`. One query."""
     found = jobs_of(clients)
     return [offer for own in found.values() for offer in _offers(own) if since < offer.at <= at]

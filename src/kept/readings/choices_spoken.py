@@ -2,13 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from typing import Any, NamedTuple
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from kept.kit import words
+from kept.kit.written_once import written_once
 from kept.ledgers.choices.models import SignKind
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.models import Channel, Conversation, Direction, Message
@@ -51,7 +52,7 @@ class Said(NamedTuple):
         return (self.member_name if self.ours else self.contact_name) or self.sender or self.email
 
 
-def spoken(clients: Collection[int], *, at: datetime, since: datetime) -> list[Offer]:
+def spoken(clients: Sequence[int], *, at: datetime, since: datetime) -> list[Offer]:
     """Of these clients what was said after `since` and by `at`. Three queries."""
     begins = since - SILENCE
     older = dict(_older(clients, begins))
@@ -138,14 +139,16 @@ def _evidence(row: Said) -> Evidence:
     return Evidence(row.at, row.who, said, row.client, noun=TALK, pk=row.talk, mark=f"m{row.pk}")
 
 
-def _older(clients: Collection[int], begins: datetime) -> QuerySet[Any, Any]:
+@written_once
+def _older(clients: Sequence[int], begins: datetime) -> QuerySet[Any, Any]:
     """When the last conversation moved that ended before the stretch; found by its index, however long the history."""
     talks = Conversation.objects.filter(client=OuterRef("pk"), last_at__lt=begins).order_by("-last_at")
     moved = Client.objects.filter(pk__in=clients).annotate(moved=Subquery(talks.values("last_at")[:1]))
     return moved.filter(moved__isnull=False).order_by().values_list("pk", "moved")
 
 
-def _said(clients: Collection[int], begins: datetime, at: datetime) -> QuerySet[Any, Any]:
+@written_once
+def _said(clients: Sequence[int], begins: datetime, at: datetime) -> QuerySet[Any, Any]:
     """What people said in conversations that moved since, whole, so that each is known from its first word."""
     rows = Message.objects.filter(
         peoples_words(at), conversation__client__in=clients, conversation__last_at__gte=begins, at__lte=at
@@ -157,8 +160,9 @@ def _said(clients: Collection[int], begins: datetime, at: datetime) -> QuerySet[
     )  # fmt: skip
 
 
-def _met(clients: Collection[int], begins: datetime, at: datetime) -> QuerySet[Any, Any]:
+@written_once
+def _met(clients: Sequence[int], begins: datetime, at: datetime) -> QuerySet[Any, Any]:
     rows = Meeting.objects.filter(
-        client__in=clients, planned_at__gte=begins - timedelta(days=1), planned_at__lte=at, ending__kind=EndingKind.HELD
+        client__in=clients, planned_at__gte=begins, planned_at__lte=at, ending__kind=EndingKind.HELD
     )
     return rows.order_by().values_list("client_id", "planned_at")
