@@ -6,6 +6,10 @@ from functools import partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
+from kept.kit.written_once import written_once
+from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member, Role
 from kept.ledgers.team.people import addresses_of
 from kept.measures.attention import Kind, Matter, ordered
@@ -22,7 +26,7 @@ from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
 from kept.readings.waiting_shelf import fetch
 
-FIRST = 40  # of a kind: more than any page shows
+FIRST = 24  # of a kind: as many as a page shows
 
 
 @dataclass(frozen=True)
@@ -132,11 +136,8 @@ def _hours(viewer: Member, at: datetime, house: Offices, moved: Stamp, replay: b
     if not viewer.may_see_money:
         return {}
     zone = house.zone_of(viewer)
-    day, tell, everybodys = (
-        at.astimezone(zone).date(),
-        partial(brief_items.of_hours, at=at, zone=zone),
-        sees_all(viewer),
-    )
+    day, tell = at.astimezone(zone).date(), partial(brief_items.of_hours, at=at, zone=zone)
+    visible = None if sees_all(viewer) else [pk for (pk,) in _led(viewer)]
     return {
         Matter(
             kind=Kind.HOURS,
@@ -144,6 +145,11 @@ def _hours(viewer: Member, at: datetime, house: Offices, moved: Stamp, replay: b
             chance=one.alarm.probability if one.alarm else 0.0,
             over=one.over,
         ): Found(one, tell)
-        for one in running(viewer, at=at, offices=house, replay=replay, moved=moved)
-        if (everybodys or one.client.lead_id == viewer.pk) and one.deserves_word and not one.is_over(day)
+        for one in running(viewer, at=at, offices=house, replay=replay, moved=moved, visible=visible)
+        if one.deserves_word and not one.is_over(day)
     }
+
+
+@written_once
+def _led(viewer: Member) -> QuerySet[Client, tuple[int]]:
+    return Client.objects.seen_by(viewer).filter(lead=viewer).order_by().values_list("pk")

@@ -86,12 +86,12 @@ def of_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> Item:
 
 
 def _why_waiting(one: Waiting, *, at: datetime, zone: ZoneInfo) -> str:
-    wrote = words.moment(one.first.at, now=at, zone=zone)
+    wrote = words.moment(one.began.at, now=at, zone=zone)
     first = calling(one.who)
     asks = f" They ask for it {wanted_words(one.wanted, now=at, zone=zone)}." if one.wanted else ""
     if one.messages > 1:
         return f"{first} has written {words.count(one.messages, 'time')} since {wrote}, and nobody has answered.{asks}"
-    verb = "rang" if one.first.channel == "call" else "wrote"
+    verb = "rang" if one.began.channel == "call" else "wrote"
     return f"{first} {verb} {'today at ' if ',' not in wrote else ''}{wrote}, and nobody has answered.{asks}"
 
 

@@ -44,23 +44,22 @@ class Shelved(Protocol):
     """What stands on a shelf: `readings.waiting.Waiting`."""
 
     @property
-    def began(self) -> Keyed: ...
-    @property
     def newest(self) -> Keyed: ...
     @property
     def shelf(self) -> Shelf: ...
 
 
 def fetch(rows: Sequence[Shelved]) -> None:
-    """Have the rows behind these ready, all of one reading, and of no others. One query, none without any."""
+    """Have the newest rows of these ready, all of one reading, and no others. One query, none without any."""
     if rows:
-        rows[0].shelf.fetch(key for one in rows for key in (one.began.pk, one.newest.pk))
+        rows[0].shelf.fetch(one.newest.pk for one in rows)
 
 
 @written_once
 def _messages(keys: Sequence[int]) -> QuerySet[Message]:
     rows = Message.objects.filter(pk__in=keys).select_related("contact", "conversation__client__lead")
-    return rows.order_by()
+    # as much as pages and letters draw of a message; long lists to be read as JSON are not among it
+    return rows.defer("defects", "attachments", "automatic_why", "fingerprint").order_by()
 
 
 def name_of(message: Message) -> str:
