@@ -13,7 +13,7 @@ from kept.ledgers.conversations.models import Message
 from kept.ledgers.mailboxes import verbs
 from kept.ledgers.mailboxes.models import Mailbox
 from tests import mailserver
-from tests.doors.post.boxes import mail, mailbox
+from tests.doors.post.boxes import an_address, mail, mailbox
 from tests.mailserver import Server, needs_dovecot
 from tests.studio import NOW, Studio, set_up_studio
 
@@ -72,6 +72,23 @@ def test_mail_is_there_at_once(server: Server, firm: Studio) -> None:
             server.deliver(box.address, mail(id=f"m{number}"))
             waits.append(soon(there(f"m{number}")))
     assert sorted(waits)[2] < 5
+
+
+def test_mail_in_each_of_a_few_chosen_folders_is_there_at_once(server: Server, firm: Studio) -> None:
+    address, folders = an_address(), ["INBOX", "Clients", "Press", "Rest"]
+    for number, folder in enumerate(folders):
+        server.put(address, mail(id=f"before{number}"), folder=folder)
+    box = mailbox(server, address=address, folders=folders)
+    with watched():
+        soon(there(*(f"before{number}" for number in range(4))))
+        names = {each.name for each in threading.enumerate() if each.name.startswith("watch ")}
+        assert names == {f"watch {box.pk}", f"watch {box.pk}, folder 2", f"watch {box.pk}, folder 3"}
+        time.sleep(1)
+        for number, folder in enumerate(folders):
+            server.put(address, mail(id=f"after{number}"), folder=folder)
+        soon(there("after0", "after1", "after2"))
+        assert not there("after3")()
+        assert Mailbox.objects.get().trouble == ""
 
 
 def test_mail_is_there_after_a_restart_of_the_server(server: Server, firm: Studio) -> None:

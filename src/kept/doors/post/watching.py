@@ -18,7 +18,9 @@ from kept.ledgers.mailboxes.models import Mailbox
 
 ROUND = 5.0  # seconds between two looks at which mailboxes there are
 LISTEN = 240.0  # seconds of IDLE in one go; servers hang up on whoever is still for half an hour
+HEARD = 3  # chosen folders of a mailbox that are listened to, each by a connection of its own; servers allow few
 FIRST_PAUSE, LONGEST_PAUSE = 1.0, 300.0  # seconds before a mailbox is tried again; doubled each time
+Heard = tuple[int, int]  # a mailbox's key, and which of its chosen folders
 log = logging.getLogger("kept.post")
 
 
@@ -28,18 +30,19 @@ class NoIdle(Exception):
 
 @dataclass(frozen=True)
 class Watcher:
-    """One thread that watches one mailbox, as it was set when the thread began."""
+    """One thread that watches one folder of a mailbox, as it was set when the thread began."""
 
     settled: str
     stop: threading.Event = field(default_factory=threading.Event)
 
-    def start(self, mailbox: Mailbox) -> None:
-        threading.Thread(target=_keep, args=[mailbox, self.stop], name=f"watch {mailbox.pk}", daemon=True).start()
+    def start(self, mailbox: Mailbox, place: int) -> None:
+        name = f"watch {mailbox.pk}" + (f", folder {place + 1}" if place else "")
+        threading.Thread(target=_keep, args=[mailbox, place, self.stop], name=name, daemon=True).start()
 
 
 def watch(stop: threading.Event) -> None:
     """Watch every running mailbox until `stop` is set; one that is added, changed or paused is so within seconds."""
-    watchers: dict[int, Watcher] = {}
+    watchers: dict[Heard, Watcher] = {}
     try:
         while not stop.is_set():
             with suppress(DatabaseError):
@@ -53,14 +56,19 @@ def watch(stop: threading.Event) -> None:
             watcher.stop.set()
 
 
-def _see_to(watchers: dict[int, Watcher]) -> None:
-    running = {mailbox.pk: mailbox for mailbox in Mailbox.objects.running()}
-    for pk in list(watchers):
-        if pk not in running or watchers[pk].settled != _settled(running[pk]):
-            watchers.pop(pk).stop.set()
-    for pk in running.keys() - watchers.keys():
-        watchers[pk] = Watcher(_settled(running[pk]))
-        watchers[pk].start(running[pk])
+def _see_to(watchers: dict[Heard, Watcher]) -> None:
+    running = {(mailbox.pk, place): mailbox for mailbox in Mailbox.objects.running() for place in _heard(mailbox)}
+    for key in list(watchers):
+        if key not in running or watchers[key].settled != _settled(running[key]):
+            watchers.pop(key).stop.set()
+    for key in running.keys() - watchers.keys():
+        watchers[key] = Watcher(_settled(running[key]))
+        watchers[key].start(running[key], key[1])
+
+
+def _heard(mailbox: Mailbox) -> range:
+    """Which of its folders are listened to: the first ones that somebody chose, else INBOX alone."""
+    return range(min(max(len(mailbox.folders), 1), HEARD))
 
 
 def _settled(mailbox: Mailbox) -> str:
@@ -69,19 +77,19 @@ def _settled(mailbox: Mailbox) -> str:
     return repr(model_to_dict(mailbox, fields=facts))
 
 
-def _keep(mailbox: Mailbox, stop: threading.Event) -> None:
-    """Watch the mailbox for as long as it may be; after each trouble a longer pause, with luck, so that many spread."""
+def _keep(mailbox: Mailbox, place: int, stop: threading.Event) -> None:
+    """Watch the folder for as long as it may be; after each trouble a longer pause, with luck, so that many spread."""
     pause = FIRST_PAUSE
     while not stop.is_set():
         began = time.monotonic()
         try:
             with signed_in(mailbox) as box:
-                _listen(mailbox, box, stop)
+                _listen(mailbox, box, place, stop)
         except NoIdle:
             stop.wait()  # the recurring look does
         except Trouble as trouble:
             with suppress(DatabaseError):
-                looking.note(mailbox, str(trouble))
+                _note(mailbox, place, str(trouble))
         except Exception as fault:
             log.warning("Mailbox %s: watching failed (%s) and begins again", mailbox, type(fault).__name__)
             log.debug("How watching failed", exc_info=fault)
@@ -91,19 +99,25 @@ def _keep(mailbox: Mailbox, stop: threading.Event) -> None:
         stop.wait(pause * random.uniform(0.5, 1.0))  # noqa: S311  # spreads load, keeps no secret
 
 
-def _listen(mailbox: Mailbox, box: Box, stop: threading.Event) -> None:
-    """Fetch all, then fetch the first folder whenever something stirs in it."""
-    looking.fetch(mailbox, box, stopped=stop.is_set)
-    looking.note(mailbox)
+def _note(mailbox: Mailbox, place: int, trouble: str = "") -> None:
+    """Only the first says how it goes: where a server lets in no second connection the recurring look does."""
+    if place == 0:
+        looking.note(mailbox, trouble)
+
+
+def _listen(mailbox: Mailbox, box: Box, place: int, stop: threading.Event) -> None:
+    """Fetch all (by the first), then fetch the folder whenever something stirs in it."""
+    own = imap_folders.chosen(box, mailbox)[place]
+    looking.fetch(mailbox, box, places=[own] if place else [], stopped=stop.is_set)
+    _note(mailbox, place)
     if "IDLE" not in str(box.client.capability()).upper():
         raise NoIdle
-    first = imap_folders.chosen(box, mailbox)[0]
-    imap_folders.look_into(box, first)
+    imap_folders.look_into(box, own)
     while not stop.is_set():
         connections.close_all()  # an idle watcher holds nothing
         if _stirs(box, stop):
-            looking.fetch(mailbox, box, places=[first], stopped=stop.is_set)
-            looking.note(mailbox)
+            looking.fetch(mailbox, box, places=[own], stopped=stop.is_set)
+            _note(mailbox, place)
 
 
 def _stirs(box: Box, stop: threading.Event) -> bool:
