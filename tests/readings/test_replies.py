@@ -81,7 +81,7 @@ def test_what_was_put_off_does_not_wait_now_but_still_counts(studio: Studio) -> 
 
 
 def test_what_was_put_off_past_the_pledge_or_is_paused_is_neither_kept_nor_missed(studio: Studio) -> None:
-    late = {"by": studio.bo, "at": london(19, "16:00")}
+    late: dict[str, Any] = {"by": studio.bo, "at": london(19, "16:00")}
     conversations.set_aside(
         ask(studio, 19, "09:00").conversation, kind=AsideKind.LATER, reason="after the fair", until=london(27), **late
     )

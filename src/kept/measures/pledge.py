@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from kept.measures.belief import FAIR_WIDTH, THIN_BELOW
 from kept.measures.intervals import Interval, jeffreys
@@ -20,8 +21,7 @@ class Verdict(StrEnum):
     SHORT = "falls short"
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """One occasion on which the sentence was kept or missed, at the moment at which that was decided."""
 
     row: int

@@ -20,6 +20,7 @@ from kept.readings.calendars import offices as calendars
 from kept.readings.own_pledges import own_pledges
 from kept.readings.pledge_asked import Asked, Whose, whose
 from kept.readings.pledge_counting import Ledgers
+from kept.readings.pledge_held import HeldLedgers
 from kept.readings.pledge_in_force import in_force
 from kept.readings.pledge_rows import Bound, Row, Scope, variations
 from kept.readings.stamp import stamp
@@ -124,15 +125,15 @@ def board_lately(
 
 @lru_cache(maxsize=64)
 def _kept(asked: Asked) -> Board:
-    return _count(asked)
+    return _count(asked, Ledgers if asked.whose.one else HeldLedgers)
 
 
-def _count(asked: Asked) -> Board:
+def _count(asked: Asked, ledgers: type[Ledgers] = Ledgers) -> Board:
     places = asked.offices
     begins = [asked.since(one) for one in asked.sentences]
     clients = asked.whose.clients()
     scope = Scope(asked.at, min(begins), clients, places, asked.whose.client, own_pledges(min(begins)))
-    varied, facts = variations(at=asked.at, clients=clients), Ledgers(scope)
+    varied, facts = variations(at=asked.at, clients=clients), ledgers(scope)
     lines = [
         _line(Bound(one, since, asked.until, varied.get(one.root_pk, ())), facts, of=asked.whose)
         for one, since in zip(asked.sentences, begins, strict=True)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import cached_property
+from operator import attrgetter
 from typing import Any
 
 from kept.ledgers.pledges.models import Measure
@@ -55,10 +55,13 @@ class Ledgers:
         return pledge_feedback.load(self.scope)
 
     def rows(self, bound: Bound) -> list[Row]:
-        """Every occasion of the sentence, oldest first; none for a sentence that is bound to nothing yet."""
+        """Every occasion of the sentence, oldest first."""
+        return sorted(self.found(bound), key=attrgetter("at", "pk"))
+
+    def found(self, bound: Bound) -> Iterable[Row]:
+        """The same in any order; none for a sentence that is bound to nothing yet."""
         measure = bound.sentence.measure
-        found = COUNT[measure](self, bound) if measure else ()
-        return sorted(found, key=_when)
+        return COUNT[measure](self, bound) if measure else ()
 
 
 COUNT: dict[str, Callable[[Ledgers, Bound], Iterable[Row]]] = {
@@ -85,7 +88,3 @@ def named(rows: Sequence[Row]) -> dict[tuple[str, int], Row]:
     for noun, pk, what in asked[0].union(*asked[1:], all=True).order_by() if found else ():
         found[noun, pk] = replace(found[noun, pk], what=what or "Somebody")
     return found
-
-
-def _when(row: Row) -> tuple[datetime, int]:
-    return row.at, row.pk

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from django.db.models import CharField, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Concat
 
 from kept.kit import words
@@ -13,6 +13,7 @@ from kept.readings.pledge_rows import Bound, Row, Scope
 from kept.readings.promised import Standing, standings
 
 NOUN = Promise._meta.label
+ALL = Q()
 MISSED = {
     State.KEPT_LATE: "late",
     State.LATE: "overdue",
@@ -20,11 +21,11 @@ MISSED = {
 }
 
 
-def load(scope: Scope) -> list[Standing]:
-    """All that may have fallen due since. Two queries."""
-    made = to_clients(Promise.objects.all()).filter(due_from(scope.since), made_at__lte=scope.at)
-    of = {"client": scope.only} if scope.only else {}
-    return standings(made.filter(**of), at=scope.at, offices=scope.offices)
+def load(scope: Scope, *, of: Q = ALL) -> list[Standing]:
+    """All that may have fallen due since, or those `of` them. Two queries."""
+    made = to_clients(Promise.objects.all()).filter(due_from(scope.since), of, made_at__lte=scope.at)
+    whose = {"client": scope.only} if scope.only else {}
+    return standings(made.filter(**whose), at=scope.at, offices=scope.offices)
 
 
 def rows(found: Iterable[Standing], bound: Bound, scope: Scope) -> Iterator[Row]:

@@ -1,6 +1,6 @@
 """Reply time and calls returned, counted for the pledge: every run of their messages against what was promised."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import timedelta
 
 from django.db.models import Case, CharField, Q, QuerySet, Value, When
@@ -15,10 +15,13 @@ from kept.readings.reply_runs import Run, in_time
 NOUN = Message._meta.label
 
 
-def load(scope: Scope) -> list[Run]:
-    """Every run that began since, or waits still; those that a mark ended are left out. Two queries."""
-    clients = [scope.only] if scope.only else None
-    return list(runs(at=scope.at, since=scope.since - BEFORE, moved_since=scope.since, clients=clients))
+def load(scope: Scope, *, clients: Collection[int] | None = None) -> list[Run]:
+    """Every run that began since, or waits still, of these clients or all; those that a mark ended are left out.
+
+    Two queries.
+    """
+    of = [scope.only] if scope.only else clients
+    return list(runs(at=scope.at, since=scope.since - BEFORE, moved_since=scope.since, clients=of))
 
 
 def rows(found: Iterable[Run], bound: Bound, scope: Scope) -> Iterator[Row]:
