@@ -17,7 +17,7 @@ OPEN = timedelta(days=21)
 def asked(contact: Contact, *, by: Member, at: datetime = NOW, **facts: Any) -> Invitation:
     """An invitation that closes three weeks later."""
     kept = {"occasion": Occasion.QUARTER, "closes_at": at + OPEN, "token_hash": f"hash-{next(_tokens)}"} | facts
-    felt_page._felt.cache_clear()  # these rows are written without the journal
+    _forget()
     return Invitation.objects.create(client=contact.client, contact=contact, by=by, at=at, **kept)
 
 
@@ -25,7 +25,7 @@ def felt(invitation: Invitation, *, at: datetime | None = None, words: str = "",
     """What was answered, a day later unless said otherwise."""
     when = at or invitation.at + timedelta(days=1)
     of = {"invitation": invitation, "client": invitation.client, "contact": invitation.contact}
-    felt_page._felt.cache_clear()
+    _forget()
     return Answer.objects.create(at=when, words=words, **of, **marks)
 
 
@@ -38,3 +38,9 @@ def skipped(contact: Contact, *, why: Why = Why.THROTTLED, at: datetime = NOW, w
     """Somebody who was not asked."""
     facts = {"occasion": Occasion.QUARTER, "why": why, "words": words}
     return Skip.objects.create(client=contact.client, contact=contact, at=at, **facts)
+
+
+def _forget() -> None:
+    """These rows are written without the journal."""
+    felt_page._felt.cache_clear()
+    felt_page._firm.cache_clear()

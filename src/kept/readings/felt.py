@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from statistics import fmean
 
 from kept.measures.feeling import Answered, FeltService, felt_service
 from kept.measures.promoters import Promoters, counted, promoters
@@ -101,15 +100,6 @@ def felt_by_all(found: Iterable[ClientFelt]) -> FirmFelt:
     )
 
 
-def newest_of_each(heard: Sequence[Heard], stream: Stream) -> list[tuple[int, Heard]]:
-    """The newest mark of each person; `heard` is newest first."""
-    found: dict[tuple[str, int], tuple[int, Heard]] = {}
-    for one in heard:
-        if stream in one.marks:
-            found.setdefault(one.who, (one.marks[stream], one))
-    return list(found.values())
-
-
 def _client(client: int, rows: Sequence[Asked], *, at: datetime, since: datetime) -> ClientFelt:
     said = sorted((one.heard for one in rows if one.heard), key=lambda one: (one.at, one.pk), reverse=True)
     heard = tuple(one for one in said if one.at > since)
@@ -119,7 +109,8 @@ def _client(client: int, rows: Sequence[Asked], *, at: datetime, since: datetime
     asked = _people(one for one in now if one.at)
     may_yet = {one.contact for one in now if one.closes_at and one.closes_at > at and one.contact not in spoke}
     silent = {contact: name for contact, name in asked.items() if contact not in spoke | may_yet}
-    lines = tuple(_line(stream, heard, earlier) for stream in MARKS)
+    newest, before = _newest(heard), _newest(earlier)
+    lines = tuple(_line(stream, newest[stream], before[stream]) for stream in MARKS)
     return ClientFelt(
         client=client,
         lines=lines,
@@ -136,17 +127,25 @@ def _people(rows: Iterable[Asked]) -> dict[int | None, str]:
     return {one.contact: one.name for one in rows}
 
 
+def _newest(heard: Sequence[Heard]) -> Mapping[Stream, list[Heard]]:
+    """By feeling the newest answer of each person that marked it; `heard` is newest first."""
+    found: dict[Stream, dict[tuple[str, int], Heard]] = {stream: {} for stream in MARKS}
+    for one in heard:
+        for stream in one.marks:
+            found[stream].setdefault(one.who, one)
+    return {stream: list(own.values()) for stream, own in found.items()}
+
+
 def _line(stream: Stream, heard: Sequence[Heard], earlier: Sequence[Heard]) -> Line:
-    marks = [mark for mark, _ in newest_of_each(heard, stream)]
-    before = newest_of_each(earlier, stream)
+    marks, before = [one.marks[stream] for one in heard], [one.marks[stream] for one in earlier]
     return Line(
         stream=stream,
-        mean=fmean(marks) if marks else None,
+        mean=sum(marks) / len(marks) if marks else None,  # whole numbers: as exact as can be, and quick
         low=min(marks, default=None),
         high=max(marks, default=None),
         people=len(marks),
-        before=fmean(mark for mark, _ in before) if before else None,
-        before_at=max((one.at for _, one in before), default=None),
+        before=sum(before) / len(before) if before else None,
+        before_at=max((one.at for one in earlier), default=None),
     )
 
 
@@ -163,5 +162,5 @@ def _by_person(heard: Sequence[Heard]) -> list[Mapping[Stream, float]]:
 
 
 def _score(heard: Iterable[Sequence[Heard]]) -> Promoters | None:
-    marks = [mark for said in heard for mark, _ in newest_of_each(said, Stream.DELIGHTED)]
+    marks = [one.marks[Stream.DELIGHTED] for said in heard for one in _newest(said)[Stream.DELIGHTED]]
     return promoters(counted(marks)) if marks else None
