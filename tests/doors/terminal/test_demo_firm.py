@@ -20,6 +20,7 @@ from kept.ledgers.journal.models import Line
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Candidate, Outcome, Promise
 from kept.ledgers.team.models import Member
+from kept.readings.choices_offered import offered
 from tests.doors.terminal.larkfield import A_TUESDAY, brief_of, happened_after, rows
 
 SECONDS = 20
@@ -88,6 +89,18 @@ def test_a_few_sentences_wait_for_a_yes_and_none_of_them_was_counted_before(demo
     assert not Promise.objects.filter(source_id__in=offered.values("source_id")).exists()
     assert brief_of("bo").of("candidate")[0].what == "Two sentences to Mina and Delia sound like promises of yours."
     assert Request.objects.standing().exclude(by_at=None).exists()
+
+
+def test_a_few_signs_of_choice_wait_for_a_yes_with_the_rows_that_show_them(demo: float) -> None:
+    ada = Member.objects.get(email="ada@larkfield.example")
+    clients = dict(Client.objects.values_list("pk", "name"))
+    found = offered(list(clients), viewer=ada, at=A_TUESDAY)
+    assert {(clients[key], one.why) for key, own in found.items() for one in own.offers} >= {
+        ("Pellam Museum", "Nell Rowe came to us by Hana Ishii."),
+        ("Pellam Museum", "Nothing of theirs ran with us any more. Then they came back for “The new wing”."),
+    }
+    assert all(one.evidence for own in found.values() for one in own.offers)
+    assert sum(len(own.offers) for own in found.values()) < 8
 
 
 def test_kit_never_learns_of_cassini(demo: float) -> None:
