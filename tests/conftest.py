@@ -54,7 +54,17 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 @pytest.fixture(autouse=True)
 def forget_forecasts() -> None:
     """Rows of the test before are gone, so what a process keeps of them must go too."""
-    from kept.readings import brief_alarms, budgets, kept_lately, overservice, pledge, pledge_held, review_pledge, rhythm, standing
+    from kept.readings import (
+        brief_alarms,
+        budgets,
+        kept_lately,
+        overservice,
+        pledge,
+        pledge_held,
+        review_pledge,
+        rhythm,
+        standing,
+    )
 
     brief_alarms._kept.cache_clear()
     budgets._kept.cache_clear()
