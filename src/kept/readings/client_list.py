@@ -15,6 +15,7 @@ from kept.ledgers.clients.models import Client, Clients, Stage
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
 from kept.measures.attention import Band, Kind, Matter, ordered
+from kept.measures.burn import RED_PROBABILITY
 from kept.measures.promises import OVERDUE, WEIGHTS, State
 from kept.readings.budgets import Running, running
 from kept.readings.calendars import Offices
@@ -77,20 +78,21 @@ class ClientList:
 
 
 def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wanted | None = None) -> ClientList:
-    """The clients the viewer may know of. Hours only for those who may see money. Nine queries when nothing moved."""
+    """The clients the viewer may know of. Hours only for those who may see money. Eight queries when nothing moved."""
     zone = offices.zone_of(viewer)
     clients = _clients(viewer, wanted or Wanted())
     waits = by_client((one.client_id, one) for one in waiting(viewer, at=at, offices=offices) if one.client_id)
     stand = by_client((one.client_id, one) for one in standings_of(_opened(viewer, at), at=at, offices=offices))
-    money = running(viewer, at=at, offices=offices) if viewer.may_see_money else []
+    known = [client.pk for client, _ in clients]
+    money = running(viewer, at=at, offices=offices, visible=known) if viewer.may_see_money else []
     day = at.astimezone(zone).date()
-    jobs = by_client((row.client.pk, row) for row in money if not row.is_over(day))
+    jobs = by_client((row.engagement.client_id, row) for row in money if not row.is_over(day))
     rows = [
         Row(
             client=client,
             waiting=tuple(waits.get(client.pk, ())),
             promises=tuple(stand.get(client.pk, ())),
-            hours=nearest(jobs.get(client.pk, ())),
+            hours=nearest(jobs[client.pk]) if client.pk in jobs else None,
             jobs=len(jobs.get(client.pk, ())),
             last=last,
         )
@@ -146,6 +148,8 @@ def by_client[One](pairs: Iterable[tuple[int, One]]) -> Mapping[int, Sequence[On
 
 def nearest(jobs: Sequence[Running]) -> Running | None:
     """The one most likely to be crossed; of work by the hour any."""
+    if len(jobs) == 1:
+        return jobs[0]
     return max(jobs, key=lambda job: (job.alarm.probability if job.alarm else -1.0, -job.engagement.pk), default=None)
 
 
@@ -178,6 +182,6 @@ def _matters(row: Row) -> Iterable[Matter]:
         state, due = said.judged.state, said.judged.due
         late, broken = state == State.LATE, state == State.BROKEN
         yield Matter(Kind.PROMISE, said.pk, due, late, broken, weight=WEIGHTS[said.size])
-    if row.hours is not None and row.hours.alarm:
-        chance = row.hours.alarm.probability
+    if row.hours is not None and row.hours.alarm and row.hours.alarm.probability >= RED_PROBABILITY:
+        chance = row.hours.alarm.probability  # of a lower one there is no hurry, and no place in the order
         yield Matter(Kind.HOURS, row.hours.engagement.pk, chance=chance, over=row.hours.over)
