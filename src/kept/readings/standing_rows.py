@@ -83,7 +83,7 @@ def rows_of(clients: Collection[int] | None, *, at: datetime, felt_since: dateti
     if felt_since is not None:
         others.append(_felt(clients, at, felt_since))
     for values in first.union(*others, all=True).order_by():
-        row = Row(*values)
+        row = Row._make(values)
         own = found[row.client]
         if row.what == COUNT:
             own.lately, own.before = row.one or 0, row.two or 0
