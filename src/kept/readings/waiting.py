@@ -7,14 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
 
 from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
-from kept.ledgers.conversations.care import Aside, AsideKind
+from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.holding import Pause
 from kept.ledgers.conversations.models import LONG_AGO, Conversation, Message
-from kept.ledgers.conversations.noticed import Contradiction, Request
+from kept.ledgers.conversations.noticed import Contradiction
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Clock, Wait
 from kept.measures.wishes import Wanted, Wish, left_until, soonest
@@ -38,7 +38,7 @@ class Written(NamedTuple):
     contact_id: int | None
     sender_name: str
     sender_email: str
-    put_off: bool  # set aside until a day still to come
+    put_off: int | None  # by which mark, until a day still to come
     by: datetime | None  # by when it asks for something, where it names a moment
     word: str | None  # that hurries, where it does not
 
@@ -140,27 +140,27 @@ def _their_messages(talks: Sequence[Talk], at: datetime, *, replay: bool) -> Map
     found: dict[int, list[Written]] = defaultdict(list)
     for talk, *columns in rows:
         one = Written(*columns)
-        if one.at > untils[talk]:
+        if one.at > untils[talk] and not (found[talk] and found[talk][-1].pk == one.pk):
             found[talk].append(one)
     return found
 
 
 @written_once
 def _asked(talks: Sequence[int], after: datetime, at: datetime, *, replay: bool) -> QuerySet[Message, tuple[Any, ...]]:
-    later = Aside.objects.filter(message=OuterRef("pk"), kind=AsideKind.LATER, at__lte=at, until__gt=at)
-    rows = Message.objects.asking().filter(conversation__in=talks, at__gt=after, at__lte=at).order_by("at", "pk")
+    """A row for each wish of a message, what hurries most first; joined, as a question for each of them took longer."""
+    later = Q(asides__kind=AsideKind.LATER, asides__at__lte=at, asides__until__gt=at)
+    standing_then = Q(requests__dismissed_at=None) | Q(requests__dismissed_at__gt=at)
+    says_when = Q(requests__by_at__isnull=False) | Q(requests__urgent__gt="")
+    rows = Message.objects.asking().filter(conversation__in=talks, at__gt=after, at__lte=at)
+    rows = rows.annotate(
+        later=FilteredRelation("asides", condition=later),
+        wish=FilteredRelation("requests", condition=standing_then & says_when),
+    )
     if replay:
         rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
-    sender = ("contact_id", "sender_name", "sender_email")
-    return rows.values_list("conversation_id", "pk", "at", "channel", *sender, Exists(later), *_wish(at))
-
-
-def _wish(at: datetime) -> tuple[Subquery, Subquery]:
-    """Of what a message asks for what hurries most: the first moment it names, else a word."""
-    standing_then = Q(dismissed_at=None) | Q(dismissed_at__gt=at)
-    asked = Request.objects.filter(standing_then, message=OuterRef("pk")).exclude(by_at=None, urgent="")
-    first = asked.order_by(F("by_at").asc(nulls_last=True), "pk")
-    return Subquery(first.values("by_at")[:1]), Subquery(first.values("urgent")[:1])
+    columns = ("conversation_id", "pk", "at", "channel", "contact_id", "sender_name", "sender_email")
+    hurries = (F("wish__by_at").asc(nulls_last=True), "wish__pk")
+    return rows.order_by("at", "pk", *hurries).values_list(*columns, "later__pk", "wish__by_at", "wish__urgent")
 
 
 def _judge(
