@@ -54,9 +54,11 @@ def money(viewer: Member, *, at: datetime, mine: bool = False) -> Money:
     rows = [
         row for row in running(viewer, at=at, offices=house) if not mine or row.engagement.client.lead_id == viewer.pk
     ]
-    now = [row for row in rows if not row.is_over(day)]
-    crossing = [row for row in now if row.deserves_word]
-    within = [row for row in now if not row.deserves_word]
+    crossing: list[Running] = []
+    within: list[Running] = []
+    ended: list[Running] = []
+    for row in rows:
+        (ended if row.is_over(day) else crossing if row.deserves_word else within).append(row)
     month = day.replace(day=1)
     last = words.last_of_month(day)
     return Money(
@@ -65,7 +67,7 @@ def money(viewer: Member, *, at: datetime, mine: bool = False) -> Money:
         zone=zone,
         crossing=crossing,
         within=sorted(within, key=_nearest),
-        ended=[row for row in rows if row.is_over(day)],
+        ended=ended,
         year=year(viewer, at=at, offices=house, mine=mine),
         elapsed=len(house.main.open_dates(month, day - timedelta(days=1))),
         days=len(house.main.open_dates(month, last)),
