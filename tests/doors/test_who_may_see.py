@@ -1,18 +1,23 @@
 """Who may see and do what: every address, every viewer; and that nothing tells of a client behind a wall."""
 
 import re
+from collections.abc import Iterator
 from copy import deepcopy
+from dataclasses import dataclass
+from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
 from django.db import transaction
 from django.test import Client as Browser
+from pytest_django import DjangoDbBlocker
 
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team import walls
 from tests.doors.every_address import BY_TOKEN, DOOR, TABLE, Address, every_name
 from tests.doors.two_clients import BACKEND, Side, forget, side, viewers
-from tests.studio import NOW, Studio
+from tests.shared_rows import made_for_all
+from tests.studio import NOW, Studio, set_up_studio
 
 ABOUT_CLIENTS = [address for address in TABLE if address.walled]
 SECRETS = re.compile("cassini|cora|competes", re.IGNORECASE)
@@ -41,21 +46,61 @@ def _plain_static_files(settings: Any) -> None:
     settings.WHITENOISE_AUTOREFRESH = True
 
 
-@pytest.fixture
-def open_side(studio: Studio) -> Side:
-    """Borealis."""
-    return side(studio.borealis, studio.cleo, by=studio.ada)
+@dataclass(frozen=True)
+class Everybody:
+    """The studio, Borealis, Cassini from which a wall keeps Kit, and what the browsers of the viewers hold."""
+
+    studio: Studio
+    open_side: Side
+    hidden_side: Side
+    cookies: dict[str, SimpleCookie]
+
+
+@pytest.fixture(scope="module")
+def everybody(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Everybody]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("kept.kit.clock.now", lambda: NOW)
+        with made_for_all(django_db_blocker, _everybody) as made:
+            yield made
+
+
+def _everybody() -> Everybody:
+    studio = set_up_studio()
+    return Everybody(
+        studio=studio,
+        open_side=side(studio.borealis, studio.cleo, by=studio.ada),
+        hidden_side=side(studio.cassini, studio.cora, by=studio.ada),
+        cookies={viewer: browser.cookies for viewer, browser in viewers(studio).items()},
+    )
 
 
 @pytest.fixture
-def hidden_side(studio: Studio) -> Side:
-    """Cassini, from which a wall keeps Kit."""
-    return side(studio.cassini, studio.cora, by=studio.ada)
+def people(everybody: Everybody, db: None) -> Everybody:
+    """A copy for one test."""
+    return deepcopy(everybody)
 
 
 @pytest.fixture
-def browsers(studio: Studio) -> dict[str, Browser]:
-    return viewers(studio)
+def studio(people: Everybody) -> Studio:
+    return people.studio
+
+
+@pytest.fixture
+def open_side(people: Everybody) -> Side:
+    return people.open_side
+
+
+@pytest.fixture
+def hidden_side(people: Everybody) -> Side:
+    return people.hidden_side
+
+
+@pytest.fixture
+def browsers(people: Everybody) -> dict[str, Browser]:
+    found = {viewer: Browser() for viewer in people.cookies}
+    for viewer, browser in found.items():
+        browser.cookies = people.cookies[viewer]
+    return found
 
 
 def name(address: Address) -> str:

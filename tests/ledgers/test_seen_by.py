@@ -1,5 +1,7 @@
 """Who may know of what: of a client behind a wall, those kept out see nothing in any ledger; all else they see."""
 
+from collections.abc import Iterator
+from copy import deepcopy
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -7,6 +9,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.db.models import QuerySet
+from pytest_django import DjangoDbBlocker
 
 from kept.ledgers.bills.models import Bill, Surprise
 from kept.ledgers.choices import verbs as choices
@@ -39,6 +42,8 @@ from tests.ledgers.acts_of_reflections import HAPPENED, LEARNED
 from tests.ledgers.acts_of_served import serve
 from tests.ledgers.telling import LEDGERS
 from tests.pledging import pledged
+from tests.shared_rows import made_for_all
+from tests.studio import set_up_studio
 
 CLIENT_OF = {
     Reflection: "client__name",
@@ -73,9 +78,20 @@ CLIENT_OF = {
 }
 
 
+@pytest.fixture(scope="module")
+def whole(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Studio]:
+    with made_for_all(django_db_blocker, _busy) as made:
+        yield made
+
+
 @pytest.fixture
-def busy(studio: Studio) -> Studio:
+def busy(whole: Studio, db: None) -> Studio:
     """Both clients with a row in every ledger, and a stranger who wrote."""
+    return deepcopy(whole)
+
+
+def _busy() -> Studio:
+    studio = set_up_studio()
     varied = {
         "sentence": pledged(studio).sentences.get(measure="bills"),
         "difference": Difference(left_out=True),

@@ -30,7 +30,7 @@ class Home:
         """Run `kept words...`, with `said` typed in."""
         typed = {"input": said} if said is not None else {"stdin": subprocess.DEVNULL}
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            [*KEPT, *words], env=self.environment, capture_output=True, text=True, timeout=120, cwd=self.path, **typed
+            [*KEPT, *words], env=self.environment, capture_output=True, text=True, timeout=300, cwd=self.path, **typed
         )
 
     def python(self, lines: str) -> str:
@@ -38,7 +38,7 @@ class Home:
         code = f"import django\ndjango.setup()\n{lines}"
         root = Path(__file__).resolve().parents[3]
         done = subprocess.run(
-            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=120, cwd=root
+            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=300, cwd=root
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
