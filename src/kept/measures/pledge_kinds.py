@@ -29,8 +29,8 @@ KINDS = {
         Kind(
             "replies",
             "reply time",
-            "Messages of clients that ask for an answer; kept where a person answered in time, by what was pledged when "
-            "they asked. One that still waits counts from the moment it is late.",
+            "Messages of clients that ask for an answer; kept where a person answered in time, by what was pledged "
+            "when they asked. One that still waits counts from the moment it is late.",
             "message", "messages", "Answered within", "working hours", 240, 60,
         ),
         Kind(
@@ -42,8 +42,8 @@ KINDS = {
         Kind(
             "promises",
             "promises kept",
-            "Promises that fell due, late ones at once; kept in time, or by a day the client agreed to beforehand. Their "
-            "pages count one when it is settled. A call after a low answer is feedback followed up.",
+            "Promises that fell due, late ones at once; kept in time, or by a day the client agreed to beforehand. "
+            "Their pages count one when it is settled. A call after a low answer is feedback followed up.",
             "promise", "promises",
         ),
         Kind(

@@ -169,7 +169,7 @@ def test_two_that_start_at_once_in_an_empty_home_both_find_it_ready(tmp_path: Pa
             subprocess.Popen([*KEPT, "worker", "--status"], env=empty.environment, stderr=subprocess.PIPE, text=True)
             for _ in range(2)
         ]
-        said = [process.communicate(timeout=60)[1] for process in both]
+        said = [process.communicate(timeout=300)[1] for process in both]
     # there is no worker, and that is all that is wrong
     assert [process.returncode for process in both] == [1, 1]
     assert all("No worker is alive" in words and "Traceback" not in words for words in said)
