@@ -1,6 +1,6 @@
 """Who was asked how it felt, what each of them said, and what followed: one query, whatever is wanted of it."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from django.db.models import BigIntegerField, CharField, DateTimeField, Q, QuerySet, Value
 
 from kept.kit.names import calling
+from kept.kit.written_once import written_once
 from kept.ledgers.pulses.models import Answer, Invitation
 from kept.measures.trust_streams import Stream
 from kept.readings.felt_given import MARKS, known_at
@@ -16,16 +17,9 @@ from kept.readings.felt_given import MARKS, known_at
 LONG_AGO = datetime(2000, 1, 1, tzinfo=UTC)
 _ASKED = ("id", "client_id", "contact_id", "contact__name", "occasion", "about", "at", "closes_at")
 _CALL = (
-    "pk",
-    "owner__name",
-    "opened_at",
-    "promise__due",
-    "spoke_at",
-    "spoke_by__name",
-    "spoke_words",
-    "ended_at",
+    "pk", "owner__name", "opened_at", "promise__due", "spoke_at", "spoke_by__name", "spoke_words", "ended_at",
     "outcome",
-)
+)  # fmt: skip
 _SAID = ("pk", "at", "changed_at", *(stream.value for stream in MARKS), "words", "call_me")
 
 
@@ -118,14 +112,24 @@ def asked_and_heard(*, at: datetime, since: datetime, clients: Collection[int] |
 
     What was withdrawn before anybody answered was never asked. One query; one more where something was changed later.
     """
-    rows = _invitations(at, since, clients).union(_unasked(at, since, clients), all=True)
+    rows = _every(None, at, since) if clients is None else _of_some(list(clients), at, since)
     found = [_Row._make(row) for row in rows]
     if any(row.changed_at and row.changed_at > at for row in found):
         found = [_Row(**row) for row in known_at((row._asdict() for row in found), at=at)]
     return sorted((_asked(row, at) for row in found), key=_moment, reverse=True)
 
 
-def _invitations(at: datetime, since: datetime, clients: Collection[int] | None) -> QuerySet[Invitation, Any]:
+@written_once
+def _of_some(clients: Sequence[int], at: datetime, since: datetime) -> QuerySet[Any, Any]:
+    return _every(clients, at, since)
+
+
+def _every(clients: Sequence[int] | None, at: datetime, since: datetime) -> QuerySet[Any, Any]:
+    found: QuerySet[Any, Any] = _invitations(at, since, clients).union(_unasked(at, since, clients), all=True)
+    return found
+
+
+def _invitations(at: datetime, since: datetime, clients: Sequence[int] | None) -> QuerySet[Invitation, Any]:
     rows = Invitation.objects.filter(
         Q(at__gt=since) | Q(answer__at__gt=since) | Q(answer__changed_at__gt=since), at__lte=at
     ).filter(Q(withdrawn_at=None) | Q(withdrawn_at__gt=at) | Q(answer__isnull=False))
@@ -136,7 +140,7 @@ def _invitations(at: datetime, since: datetime, clients: Collection[int] | None)
     return rows.order_by().values_list(*_ASKED, *said, *call)
 
 
-def _unasked(at: datetime, since: datetime, clients: Collection[int] | None) -> QuerySet[Answer, Any]:
+def _unasked(at: datetime, since: datetime, clients: Sequence[int] | None) -> QuerySet[Answer, Any]:
     """Those who spoke of their own accord."""
     rows = Answer.objects.filter(Q(at__gt=since) | Q(changed_at__gt=since), invitation=None, at__lte=at)
     if clients is not None:

@@ -8,7 +8,8 @@ from kept.ledgers.choices.models import Hold, Sign
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.journal.models import Line
 from kept.ledgers.team.models import Member
-from kept.readings.standing_rows import HOLD, SIGN, Row, Rows, by_moment
+from kept.readings.standing_parts import HOLD, SIGN
+from kept.readings.standing_rows import Row, Rows, by_moment
 
 Was = dict[str, Any]  # the columns of a removed row
 
