@@ -3,7 +3,6 @@
 import os
 import shutil
 from collections import Counter
-from collections.abc import Generator
 from pathlib import Path
 from typing import Any
 
@@ -32,12 +31,9 @@ def pytest_report_header() -> str:
     return f"database: {DATABASES[DATABASE]}; browser: {system_browser() or 'none found'}"
 
 
-@pytest.hookimpl(wrapper=True, tryfirst=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
-    """Mark what touches the database and the browser; on PostgreSQL run only what touches the database.
-
-    What takes long comes first, so that at the end no process waits for another: pytest-django would put it last.
-    """
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what touches the database and the browser; on PostgreSQL run only what touches the database."""
     left_out = pytest.mark.skip(reason="no Chromium on this machine: install Debian's package chromium")
     for item in items:
         fixtures = set(getattr(item, "fixturenames", ()))
@@ -53,8 +49,6 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         here = [item for item in once if item.get_closest_marker("database")]
         config.hook.pytest_deselected(items=[item for item in items if item not in set(here)])
         items[:] = here
-    yield
-    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
 
 
 @pytest.fixture(autouse=True)
