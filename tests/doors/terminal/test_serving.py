@@ -16,6 +16,7 @@ import pytest
 
 from kept.doors.terminal.ports import PortTaken, check_port, first_free_port, port_for_one
 from tests.doors.terminal.homes import KEPT, Home, home, sqlite_home
+from tests.environment import DATABASE
 
 pytestmark = [pytest.mark.slow, pytest.mark.database]
 
@@ -175,6 +176,7 @@ def test_two_that_start_at_once_in_an_empty_home_both_find_it_ready(tmp_path: Pa
     assert all("No worker is alive" in words and "Traceback" not in words for words in said)
 
 
+@pytest.mark.skipif(DATABASE != "sqlite", reason="its database is no file of ours")
 def test_a_new_database_is_readable_by_its_owner_only_wherever_it_lies(tmp_path: Path) -> None:
     tmp_path.chmod(0o755)
     subprocess.run([*KEPT, "import", "list"], env=sqlite_home(tmp_path).environment, check=True, capture_output=True)

@@ -17,6 +17,7 @@ class Command(BaseCommand):
         "Bring in clients and their people: a HubSpot, Pipedrive, Salesforce or Google export, any table, or vCards. "
         f"Run again, it changes nothing. Fields to --map a column to: {', '.join(sorted(FIELDS))}."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_flags(parser, dates=False)

@@ -18,6 +18,7 @@ class Command(BaseCommand):
         "Bring in hours from Toggl, Clockify, Harvest, Kimai or any table. Run again, it changes nothing. "
         f"Fields to --map a column to: {', '.join(sorted(FIELDS))}."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         add_flags(parser, dates=True)

@@ -20,6 +20,7 @@ LISTED = 20  # unreadable ones shown in the terminal; --json has all
 
 class Command(BaseCommand):
     help = "Bring in mail: mbox, maildir, folders of .eml or single messages. Run again, it changes nothing."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("paths", nargs="+", type=Path, metavar="PATH")

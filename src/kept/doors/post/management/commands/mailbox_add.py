@@ -23,6 +23,7 @@ class Command(BaseCommand):
         "Read a mailbox by IMAP from now on. Its password or token is asked for, or read from standard input. "
         "Mail of the last two weeks starts clocks, older mail is history."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address")

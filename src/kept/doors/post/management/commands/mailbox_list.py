@@ -13,6 +13,7 @@ from kept.readings.mailboxes_page import LISTED, Box, boxes, troubled
 
 class Command(BaseCommand):
     help = "The mailboxes that are read, how they stand, and the mails that could not be read."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--json", action="store_true", help="as JSON")

@@ -14,6 +14,7 @@ from kept.ledgers.mailboxes import verbs
 
 class Command(BaseCommand):
     help = "Sign in to a mailbox with another password or token from now on; it is tried out first."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address")

@@ -12,6 +12,7 @@ from kept.ledgers.mailboxes import verbs
 
 class Command(BaseCommand):
     help = "Stop reading a mailbox for now."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address")

@@ -11,6 +11,7 @@ from kept.ledgers.mailboxes import verbs
 
 class Command(BaseCommand):
     help = "Encrypt every password of a mailbox with the first of KEPT_SECRETS; then the older keys can go."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:

@@ -12,6 +12,7 @@ from kept.ledgers.mailboxes import verbs
 
 class Command(BaseCommand):
     help = "Read a mailbox no longer; what it brought stays."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address")

@@ -12,6 +12,7 @@ from kept.ledgers.mailboxes import verbs
 
 class Command(BaseCommand):
     help = "Go on reading a mailbox that was paused."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address")

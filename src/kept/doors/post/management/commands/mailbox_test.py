@@ -13,6 +13,7 @@ from kept.ledgers.mailboxes import arriving
 
 class Command(BaseCommand):
     help = "Connect to a mailbox and say what is there; nothing is fetched."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("address")

@@ -18,6 +18,7 @@ class Command(BaseCommand):
         "Read every kept original again, and mail that could not be read before, with the parser as it is today. "
         "What people contradicted stays as they said. It may be stopped anywhere and run again."
     )
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--since", metavar="DATE", help="only messages from this day on")

@@ -36,6 +36,7 @@ GROUPS = {
 
 class Command(BaseCommand):
     help = "Whom to serve, how and why; --at replays any past moment."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -14,6 +14,7 @@ from kept.readings.calendars import offices
 
 class Command(BaseCommand):
     help = "The imports there were, newest first."
+    requires_system_checks = []
 
     def handle(self, *args: Any, **options: Any) -> None:
         zone = offices().zone

@@ -23,6 +23,7 @@ NOUNS = {
 
 class Command(BaseCommand):
     help = "Take an import back: everything it brought. `kept import list` names the batches."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("batch", type=int, metavar="BATCH")

@@ -21,6 +21,7 @@ from kept.readings.pledge_told import told
 
 class Command(BaseCommand):
     help = "How each sentence of the pledge is kept; --at replays any past moment."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(

@@ -19,6 +19,7 @@ from kept.readings.review_quarter import named, quarter_before, read_quarter
 
 class Command(BaseCommand):
     help = "A client's service review, as PDF or JSON; without a quarter that of the newest one that is over."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("client", metavar="CLIENT", help="their name")

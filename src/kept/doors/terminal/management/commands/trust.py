@@ -29,6 +29,7 @@ NEAR = 3
 
 class Command(BaseCommand):
     help = "How far a client may trust us, as a range and with the rows that moved it; --at asks for any past day."
+    requires_system_checks = []
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("client", nargs="?", metavar="CLIENT", help="the client's name, or the beginning of it")
