@@ -1,6 +1,7 @@
 """Bringing a firm back: all of it or nothing, and only over another when told."""
 
 import json
+import random
 import zipfile
 from datetime import timedelta
 from pathlib import Path
@@ -89,6 +90,21 @@ def _within_content(file: Path) -> int:
         largest = max(archive.infolist(), key=lambda member: member.compress_size)
     header, name_and_extra = 30, len(largest.filename) + len(largest.extra)
     return largest.header_offset + header + name_and_extra + largest.compress_size // 2
+
+
+def test_whichever_byte_rots_it_is_noticed_or_means_nothing(backup: Archive, tmp_path: Path) -> None:
+    whole, file, rng = backup.path.read_bytes(), tmp_path / "rotten", random.Random(11)
+    true, noticed = everything(backup.path), 0
+    for _ in range(100):
+        rot = rng.randrange(len(whole))
+        file.write_bytes(whole[:rot] + bytes([whole[rot] ^ rng.randrange(1, 256)]) + whole[rot + 1 :])
+        try:
+            verify(open_archive(file))
+        except Broken:
+            noticed += 1
+        else:
+            assert everything(file) == true, f"byte {rot}"
+    assert noticed > 50
 
 
 def test_a_table_that_was_exchanged_is_noticed(backup: Archive, tmp_path: Path) -> None:

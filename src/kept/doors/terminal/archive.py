@@ -4,6 +4,7 @@ import base64
 import hashlib
 import json
 import os
+import struct
 import tempfile
 import zipfile
 import zlib
@@ -21,6 +22,10 @@ LEVEL = 3  # of compression; the letters in it are compressed already, more cost
 LONGEST_ABOUT = 10_000_000  # bytes, a thousand times what it takes
 Row = list[Any]
 Table = tuple[str, list[str], Iterable[Iterable[Any]]]  # its name, its columns, its rows
+
+
+# all that reading a zip may meet whose bytes are not those that were written
+UNREADABLE = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OverflowError, struct.error)
 
 
 class Broken(Exception):
@@ -70,7 +75,7 @@ def open_archive(path: Path) -> Archive:
         if about["format"] != FORMAT:
             raise Broken(f"{path} is a backup of another form ({about['format']}); a newer Kept can read it.")
         return Archive(path, about | {"migrations": list(about["migrations"])}, dict(about["tables"]))
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError) as fault:
+    except (*UNREADABLE, KeyError, ValueError, TypeError) as fault:
         raise Broken(f"{path} is not a backup of Kept, or not all of it is there ({fault}).") from None
 
 
@@ -94,7 +99,7 @@ def _lines(archive: Archive, table: str) -> Iterator[bytes]:
                 seen.update(line)
                 count += 1
                 yield line
-    except (zipfile.BadZipFile, zlib.error, KeyError, EOFError) as fault:
+    except (*UNREADABLE, KeyError, ValueError) as fault:
         raise Broken(f"{archive.path} is damaged: {table} cannot be read ({fault}).") from None
     said = archive.tables[table]
     if (count, seen.hexdigest()) != (said["rows"], said["sha256"]):
