@@ -2,6 +2,7 @@
 # .venv/.kept-made says what it was last made from; it is written only when all went well.
 
 unset PYTHONPATH PYTHONHOME VIRTUAL_ENV UV_PROJECT_ENVIRONMENT UV_PYTHON
+unset PYTHONDONTWRITEBYTECODE # where it is set every start would compile all libraries anew
 tools=$root/.tools
 made=$root/.venv/.kept-made
 lock=$tools/lock
