@@ -29,6 +29,7 @@ WRITER = "   200   404  404    404    404     302"  # drafts are their writer's 
 GONE = "     404   404  404    404    404     302"
 LEADS_ASKED = "422  422  403    403    403     302"
 LEADS_ON = " 302   302  403    403    403     302"
+LEADS_NOBODY = "405 405 403  403    403     302"
 LEADS_GONE = "404  404  403    403    403     302"
 
 
@@ -154,6 +155,8 @@ DESK = [
     about("desk:note", NOBODY, GONE, "client", "note"),
     about("desk:agreement", EVERYBODY, ASK, "contact"),
     about("desk:agreement_row", NOBODY, GONE, "contact", "agreement"),
+    about("desk:contact_addresses", LEADS, for_(LEADS, 422), "contact"),
+    Address("desk:contact_address", LEADS_NOBODY, LEADS_NOBODY, lambda studio, side: [side.contact.pk, 999_999]),
     about("desk:gifts", MONEY, for_(MONEY, 422), "engagement"),
     about("desk:gift", NOBODY, for_(MONEY, 404), "engagement", "gift"),
     about("desk:explanations", MONEY, for_(MONEY, 422), "engagement"),

@@ -3,6 +3,7 @@
 from datetime import date
 from decimal import Decimal
 
+from kept.ledgers.clients import addresses as addresses_of_contacts
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Stage, TieKind
 from kept.ledgers.team import addresses, keeping_hours, links, walls
@@ -128,6 +129,12 @@ CLIENTS = [
         lambda s, _, w: clients.agree(s.cleo, on=TODAY, channel="By phone when it is about dates", language="en", **w),
         lambda s, _, row, w: clients.take_back_agreement(row, **w),
         "clients.take_back_agreement",
+    ),
+    Act(
+        "clients.add_address",
+        lambda s, _, w: addresses_of_contacts.add_address(s.cleo, email="Cleo@North.example ", **w),
+        lambda s, _, row, w: addresses_of_contacts.drop_address(row, **w),
+        "clients.drop_address",
     ),
     Act(
         "clients.tie",

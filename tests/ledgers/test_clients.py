@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from kept.ledgers.clients import verbs as clients
+from kept.ledgers.clients.addresses import add_address, drop_address
 from kept.ledgers.clients.history import lines_seen_by
 from kept.ledgers.clients.models import Client, Contact, Stage, TieKind
 from kept.ledgers.clients.verbs import AlreadyThere
@@ -70,6 +71,28 @@ def test_an_address_belongs_to_one_person(studio: Studio) -> None:
     twice = clients.meet(studio.borealis, name="Max", emails=("max@x.example", " MAX@x.example", ""), by=None, at=NOW)
     assert [str(address) for address in twice.addresses.all()] == ["max@x.example"]
     assert Contact.objects.count() == 3
+
+
+def test_an_address_of_somebody_else_is_refused_with_what_to_do(studio: Studio) -> None:
+    before = everything()
+    with pytest.raises(AlreadyThere, match=r"how Cora Vale of Cassini writes to us already.*Take it off Cora first"):
+        add_address(studio.cleo, email="CORA@cassini.example", by=studio.ada, at=NOW)
+    with pytest.raises(AlreadyThere) as unseen:
+        add_address(studio.cleo, email="cora@cassini.example", by=studio.kit, at=NOW)
+    assert str(unseen.value) == "cora@cassini.example belongs to a contact already. Nothing was added."
+    with pytest.raises(AlreadyThere, match="an address of one of us"):
+        add_address(studio.cleo, email="kit@larkfield.example", by=studio.ada, at=NOW)
+    assert everything() == before
+
+
+def test_an_address_taken_off_one_is_free_for_another(studio: Studio) -> None:
+    (address,) = studio.cora.addresses.all()
+    with told("clients.drop_address", "clients.add_address") as lines:
+        drop_address(address, by=studio.bo, at=NOW)
+        add_address(studio.cleo, email=address.email, by=studio.bo, at=NOW)
+    assert not studio.cora.addresses.exists()
+    assert {row.email for row in studio.cleo.addresses.all()} == {"cleo@borealis.example", "cora@cassini.example"}
+    assert (lines[0].said, lines[0].client_id) == ("cora@cassini.example", studio.cassini.pk)
 
 
 def test_the_newest_agreement_counts_and_the_older_ones_stay(studio: Studio) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from kept.ledgers.clients import addresses
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.models import Conversation
@@ -150,6 +151,9 @@ def test_two_owners_who_go_at_once_leave_one(busy: Studio, _: int) -> None:
 MADE_BY_TWO: dict[str, Callable[[Studio, str], Any]] = {
     "clients.welcome": lambda s, n: clients.welcome(name="DIONE" if n else "Dione", by=s.ada, at=NOW),
     "clients.meet": lambda s, n: clients.meet(s.borealis, name="Nils", emails=("nils@b.example",), by=s.ada, at=NOW),
+    "clients.add_address": lambda s, n: addresses.add_address(
+        s.cora if n else s.cleo, email="nils@b.example", by=s.ada, at=NOW
+    ),
     "clients.change": lambda s, n: clients.change(s.cassini if n else s.borealis, name="Dione", by=s.ada, at=NOW),
     "engagements.start": lambda s, n: sold(s.borealis, by=s.ada, name="Website"),
     "team.join": lambda s, n: team.join(name="Max", email="max@larkfield.example", office=s.office, at=NOW, by=s.ada),

@@ -7,6 +7,7 @@ from django import forms
 
 from kept.ledgers.clients.models import Client, ContactRole, Stage
 from kept.ledgers.engagements.models import OverReason
+from kept.ledgers.team import people
 from kept.ledgers.team.models import Member, Role
 from kept.ledgers.team.walls import admitted
 
@@ -91,6 +92,12 @@ class Meet(forms.Form):
     role = forms.ChoiceField(label="What they do", choices=ROLES, initial=ContactRole.DAILY)
     title = forms.CharField(label="Title", max_length=120, required=False)
     phone = forms.CharField(label="Phone", max_length=60, required=False)
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email and people.taken(email):
+            raise forms.ValidationError("That is an address of one of us: mail from it counts as ours. Write theirs.")
+        return email
 
 
 class Agree(forms.Form):

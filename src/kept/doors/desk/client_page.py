@@ -105,6 +105,7 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
         "people_since": words.MONTHS[one.hours.people_since.month - 1],
         "quiet": _quiet(one),
         "answer_to": _answer(one),
+        "may_welcome": may_welcome(viewer),
     }
     return context | _hours(one, shown, places) | _story(Eye(one.at, one.zone), one.story)
 

@@ -4,6 +4,7 @@ from kept.doors.desk import (
     arriving,
     backtest,
     clients,
+    contact_addresses,
     conversation,
     conversation_acts,
     conversation_files,
@@ -39,6 +40,7 @@ app_name = "desk"
 urlpatterns = [
     *backtest.urls,
     *clients.urls,
+    *contact_addresses.urls,
     *conversation.urls,
     *conversation_acts.urls,
     *conversation_files.urls,
