@@ -46,6 +46,7 @@ PLACES = {
     "client, trust opened to its rows": Place(CLIENT, NAME, "All rows, on any day"),
     "settings, numbers": Place("/settings/numbers/"),
     "settings, a number": Place("/settings/numbers/streams.promise_half_life/"),
+    "settings, a number tried": Place("/settings/numbers/streams.meeting_late_minutes/?value=2"),
     "client, what we learned": Place(CLIENT, NAME, "What we learned"),
     "client, a promise to them": Place(CLIENT, NAME, "Make a promise"),
     "client, how they were served": Place(CLIENT, NAME, "Meetings, work and bills"),

@@ -14,6 +14,7 @@ from kept.ledgers.engagements.models import Engagement, Kind
 from kept.ledgers.journal.models import Line
 from kept.measures import incidents
 from kept.measures.backtest import What
+from kept.measures.incidents import Hurting
 from kept.measures.trust_events import Event
 from kept.measures.trust_excluded import Excluded, apart
 from kept.measures.trust_streams import Stream
@@ -43,15 +44,17 @@ class Loss:
 
 def losses(*, at: datetime, offices: Offices) -> list[Loss]:
     """The oldest first, everything that happened, as known at `at` and by the numbers of then. Some twenty queries."""
+    (found,) = losses_by([parameters_at(at).hurting], at=at, offices=offices)
+    return found
+
+
+def losses_by(numbers: Sequence[Hurting], *, at: datetime, offices: Offices) -> list[list[Loss]]:
+    """The same by each of these numbers; every ledger is read once, however many they are."""
     since, aside = at - YEARS, excluded(at=at)
-    found = [
-        *_parted(offices),
-        *_seen(since, at),
-        *_not_renewed(offices),
-        *_hurt(since, at, offices, aside),
-        *_surprised(since, at, aside),
-    ]
-    return sorted((one for one in found if since < one.at <= at), key=_order)
+    plain = [*_parted(offices), *_seen(since, at), *_not_renewed(offices), *_surprised(since, at, aside)]
+    events = _events(since, at, offices, aside)
+    every = ([*plain, *_hurt(events, since, at, numbers=each)] for each in numbers)
+    return [sorted((one for one in found if since < one.at <= at), key=_order) for found in every]
 
 
 def told_once(found: Iterable[Loss]) -> list[Loss]:
@@ -106,17 +109,21 @@ def _goes_on(day: date, rows: Iterable[Engagement]) -> bool:
     return any(row.starts <= day + RENEWED_WITHIN and (row.closed_on is None or row.closed_on > day) for row in rows)
 
 
-def _hurt(since: datetime, at: datetime, offices: Offices, aside: Aside) -> list[Loss]:
-    """A promise is major by how it was made, whatever weight the firm gives it."""
-    numbers = parameters_at(at).hurting
+def _events(since: datetime, at: datetime, offices: Offices, aside: Aside) -> dict[int, list[Event]]:
+    """By client what may hurt, without what is set aside."""
     events: dict[int, list[Event]] = defaultdict(list)
     for source in (promises, pulses):
         for client, event in source.events(at=at, since=since, offices=offices):
             events[client].append(event)
+    return {client: list(apart(own, aside.get(client, ()), at=at)[0]) for client, own in events.items()}
+
+
+def _hurt(events: Mapping[int, list[Event]], since: datetime, at: datetime, *, numbers: Hurting) -> list[Loss]:
+    """A promise is major by how it was made, whatever weight the firm gives it."""
     return [
         Loss(client, What.COMPLAINED, one.at, HURT[one.kind])
         for client, own in events.items()
-        for one in incidents.incidents(apart(own, aside.get(client, ()), at=at)[0], since=since, at=at, numbers=numbers)
+        for one in incidents.incidents(own, since=since, at=at, numbers=numbers)
         if one.kind in HURT
     ]
 

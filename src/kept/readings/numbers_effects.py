@@ -70,4 +70,4 @@ def gathered[T](every: Iterable[Change[T]], *, of: Trial) -> Changes[T]:
     rows = sorted(
         (each for each in found if each.now != each.then), key=lambda each: (each.name.casefold(), each.about)
     )
-    return Changes(tuple(rows), len(found) - len(rows), len(of.named) - len({each.client for each in rows}))
+    return Changes(tuple(rows), len(found) - len(rows), len(of.named.keys() - {each.client for each in rows}))

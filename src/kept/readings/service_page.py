@@ -143,18 +143,19 @@ def _met(row: Meeting, streams: Streams) -> Met:
     return Met(
         meeting=row,
         ending=ending,
-        how=_how(ending, away, streams) if ending else None,
+        how=how_held(ending, away=bool(away), streams=streams) if ending else None,
         promised=tuple(one.member.first_name for one in people if one.promised),
         away=away,
         others=tuple(one.member.first_name for one in people if not one.promised),
     )
 
 
-def _how(ending: Ending, away: tuple[str, ...], streams: Streams) -> Held | None:
+def how_held(ending: Ending, *, away: bool, streams: Streams) -> Held | None:
+    """How the meeting was held by these numbers, `away` somebody promised did not come; None: it was called off."""
     if ending.kind not in WENT:
         return None
     late = timedelta(minutes=ending.minutes_late or 0)
-    return held(came=ending.kind == EndingKind.HELD, substitute=bool(away), late=late, streams=streams)
+    return held(came=ending.kind == EndingKind.HELD, substitute=away, late=late, streams=streams)
 
 
 def _work(client: Client, limit: int | None) -> tuple[Work, ...]:

@@ -9,7 +9,6 @@ from django.test import Client as Web
 from django.test.utils import CaptureQueriesContext
 
 from kept.doors.desk.settings_numbers import NAMES
-from kept.doors.desk.settings_numbers_table import SHOWN
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import ContactRole
 from kept.ledgers.pulses.models import Occasion
@@ -58,12 +57,6 @@ def test_trust_is_shown_now_and_then_with_its_range_and_evidence(ours: Web, stud
     assert f'<a href="/clients/{studio.borealis.pk}/" data-open>Borealis</a>' in page
     assert "No warning would appear, and none would go." in page
     assert "1 to 3650; 90 now" in page
-
-
-def test_where_else_a_number_judges_is_said(ours: Web, studio: Studio) -> None:
-    elsewhere = "The pledge, and the page of each client’s service, judge bills by it as well."
-    assert elsewhere in trying(ours, "streams.bill_within", 0.1)
-    assert elsewhere not in trying(ours, "streams.fair_weight", 1)
 
 
 def test_a_number_of_trust_tells_also_which_warnings_would_come_and_go(ours: Web, studio: Studio) -> None:
@@ -214,12 +207,3 @@ def test_as_many_queries_for_many_clients_as_for_few(
     served(12)
     with django_assert_num_queries(len(few)):
         trying(ours, key, value)
-
-
-def test_of_more_than_fifty_the_others_are_counted(ours: Web, studio: Studio) -> None:
-    for number in range(SHOWN + 2):
-        said(clients.welcome(name=f"Client {number:02}", by=studio.ada, at=NOW), 5)
-    page = trying(ours, "hurting.feeling", 5)
-    assert page.count("<tr data-row>") == SHOWN
-    assert "And 2 more." in page
-    assert "Two other clients stay as they are." in page

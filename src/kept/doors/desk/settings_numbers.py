@@ -12,7 +12,9 @@ from django.views.decorators.http import require_safe
 from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.client_acts import undoes
 from kept.doors.desk.settings_back import acting, faulty, owners
+from kept.doors.desk.settings_numbers_pages import address, cells, turned
 from kept.doors.desk.settings_numbers_preview import preview
+from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.ledgers.reckoning import verbs as reckoning
 from kept.ledgers.reckoning.models import NumberChange
@@ -73,13 +75,14 @@ def page(request: HttpRequest) -> HttpResponse:
 @acting
 @owners
 def number(request: HttpRequest, key: str) -> HttpResponse:
-    """One number: GET asks for a new value, POST shows what it would do, and POST with `sure` sets it."""
-    now = clock.now()
+    """One number: GET asks for a new value, POST (or GET with one) shows what it would do, POST with `sure` sets it."""
+    now, posted = clock.now(), request.method == "POST"
     one = number_of(key, at=now)
     if one is None:
         raise Http404
-    form = NewValue(request.POST if request.method == "POST" else None, initial={"value": f"{one.value:g}"})
-    if request.method != "POST" or not form.is_valid():
+    typed = request.POST if posted else request.GET if "value" in request.GET else None
+    form = NewValue(typed, initial={"value": f"{one.value:g}"})
+    if not form.is_valid():
         return _asking(request, one, form)
     value = form.cleaned_data["value"]
     try:
@@ -87,7 +90,7 @@ def number(request: HttpRequest, key: str) -> HttpResponse:
     except ValueError as why:
         form.add_error("value", str(why))
         return _asking(request, one, form)
-    if not form.counts:
+    if not (posted and form.counts):
         return _asking(request, one, form, tried=tried)
     stored = None if value == one.default else value
     row = reckoning.change_number(key, value=stored, by=me(request), at=now, why=form.cleaned_data["why"])
@@ -144,14 +147,14 @@ def _change(row: NumberChange, newest: bool, zone: Any) -> dict[str, Any]:
 
 
 def _asking(request: HttpRequest, one: Number, form: NewValue, *, tried: Trial | None = None) -> HttpResponse:
-    context = {
-        "place": "settings",
-        "section": "numbers",
-        "number": _line(one),
-        "form": form,
-        "typed": form,
-        "preview": preview(tried, zone=tried.house.zone_of(me(request))) if tried else None,
-    }
+    context = {"place": "settings", "section": "numbers", "number": _line(one), "form": form, "typed": form}
+    if tried is not None:
+        found = preview(tried, zone=tried.house.zone_of(me(request)))
+        if request.GET.get("as") == "csv":
+            return as_file("number.csv", cells(found))
+        asked = {name: form.data.get(name, "") for name in ("value", "why")}
+        tables = turned(found, request.GET, typed=asked)
+        context |= {"preview": found, "tables": tables, "file": address(asked, **{"as": "csv"})}
     shown = render(request, "desk/settings_number.html", context)
     return faulty(shown) if form.errors else shown
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from kept.doors.desk import settings_numbers_asking as asking
 from kept.doors.desk import settings_numbers_staying as staying
 from kept.doors.desk import settings_numbers_trust as trusting
+from kept.doors.desk.settings_numbers_served import beside
 from kept.doors.desk.settings_numbers_table import Preview
 from kept.readings.numbers_effects import Trial
 from kept.readings.numbers_page import is_counted
@@ -41,4 +42,4 @@ def preview(tried: Trial, *, zone: ZoneInfo) -> Preview:
     if not is_counted(tried.key):
         return Preview("It would change nothing: nothing is counted by it yet.")
     tells = TELLS.get(tried.key) or TELLS[tried.key.partition(".")[0]]
-    return tells(tried, zone)
+    return beside(tried, zone).added_to(tells(tried, zone))

@@ -7,7 +7,7 @@ from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.readings.numbers_effects import Change, Changes
 
-SHOWN, NAMED = 50, 3
+NAMED = 3
 
 
 @dataclass(frozen=True)
@@ -33,12 +33,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """Answers that would change, at most fifty; `more` tells of the others, `same` of what stays."""
+    """Answers that would change, all of them; `same` tells of what stays."""
 
     name: str
     about: str
     rows: list[Row]
-    more: str = ""
     same: str = ""
 
     @property
@@ -65,8 +64,7 @@ def row[T](one: Change[T], say: Callable[[T], Said], *, about: str | None = None
 def table(name: str, about: str, rows: Iterable[Row], *, same: str = "") -> list[Table]:
     """One table, or none where nothing changes."""
     every = list(rows)
-    more = f"And {len(every) - SHOWN:,} more." if len(every) > SHOWN else ""
-    return [Table(name, about, every[:SHOWN], more, same)] if every else []
+    return [Table(name, about, every, same)] if every else []
 
 
 def unchanged(found: Changes[object]) -> str:

@@ -17,13 +17,6 @@ LEVELS = {
     Level.ALARM: Said("late", "drifts", "told on Today"),
 }
 
-# where else a number of trust or of warnings judges, of which no client's answer is counted here
-ELSEWHERE = {
-    "streams.bill_within": "The pledge, and the page of each client’s service, judge bills by it as well.",
-    "streams.meeting_late_minutes": "The page of each client’s service judges meetings by it as well.",
-    "hurting.feeling": "Did we see it coming? looks back by it as well.",
-}
-
 
 def trust(tried: Trial, zone: ZoneInfo) -> Preview:
     """Of numbers by which evidence is counted: first trust itself, then the warnings that hang on it."""
@@ -36,7 +29,6 @@ def trust(tried: Trial, zone: ZoneInfo) -> Preview:
         [
             *_same(found.standing),
             *([] if warned else ["No warning would appear, and none would go."]),
-            *_elsewhere(tried),
         ],
         [
             *table(
@@ -61,7 +53,7 @@ def hurting(tried: Trial, zone: ZoneInfo) -> Preview:
     """Of numbers by which something is told the same day."""
     found = of_trust(tried)
     says = _hurt_says(found.hurting) or "Nothing of the last thirty days would be told otherwise."
-    return Preview(says, [*_same(found.hurting), *_elsewhere(tried)], _warnings(found, tried, zone))
+    return Preview(says, _same(found.hurting), _warnings(found, tried, zone))
 
 
 def trust_says(moved: list[Change[Stands]]) -> str:
@@ -86,10 +78,6 @@ def _stands(one: Stands) -> Said:
 
 def _same(found: Changes[object]) -> list[str]:
     return [] if found.rows else [said for said in (unchanged(found),) if said]
-
-
-def _elsewhere(tried: Trial) -> list[str]:
-    return [ELSEWHERE[tried.key]] if tried.key in ELSEWHERE else []
 
 
 def _drift_says(found: Changes[Level]) -> str:
