@@ -10,7 +10,8 @@ import pytest
 from django.test import Client as Browser
 
 from kept.flows import walling
-from kept.ledgers.clients.models import Client
+from kept.ledgers.clients.addresses import drop_address
+from kept.ledgers.clients.models import Client, ContactAddress
 from kept.ledgers.journal.models import Line
 from kept.ledgers.team import addresses, keeping_hours, links, walls
 from kept.ledgers.team import verbs as team
@@ -480,12 +481,37 @@ def test_an_address_of_somebody_we_serve_is_nobodys_of_ours(
     kits, theirs = browsing(studio.kit), "cleo@borealis.example is how Cleo North of Borealis writes to us"
     said = refused(kits, "/settings/you/addresses/", email="Cleo@Borealis.example")
     assert theirs in said
-    assert "Name an address that is yours alone." in said
+    assert "Name an address that is nobody else’s." in said
     assert theirs in refused(adas, f"/settings/people/{studio.kit.pk}/addresses/", email="cleo@borealis.example")
     behind = refused(kits, "/settings/you/addresses/", email="cora@cassini.example")
     assert "is how somebody we serve writes to us" in behind
     assert "Cora" not in behind
     assert not studio.kit.addresses.exists()
+
+
+def test_nobody_comes_in_by_the_address_of_somebody_we_serve(adas: Browser, studio: Studio) -> None:
+    before = everything()
+    theirs = "cleo@borealis.example is how Cleo North of Borealis writes to us"
+    remedy = "a lead or an owner takes it off them on the page of Borealis, Their people"
+    new = person_typed(studio.kit, name="Ivy Hart", email="Cleo@Borealis.example")
+    for page in ("/settings/people/", f"/settings/people/{studio.kit.pk}/"):
+        said = refused(adas, page, **new)
+        assert theirs in said
+        assert remedy in said
+    assert everything() == before
+
+
+def test_an_address_that_was_taken_off_a_contact_is_free_for_one_of_ours(adas: Browser, studio: Studio) -> None:
+    (address,) = studio.cleo.addresses.all()
+    drop_address(address, by=studio.ada, at=NOW)
+    act(adas, f"/settings/people/{studio.kit.pk}/", **person_typed(studio.kit, email=address.email))
+    assert Member.objects.get(pk=studio.kit.pk).email == "cleo@borealis.example"
+
+
+def test_who_came_in_by_a_contacts_address_before_keeps_it(adas: Browser, studio: Studio) -> None:
+    ContactAddress.objects.create(contact=studio.cleo, email=studio.kit.email)
+    act(adas, f"/settings/people/{studio.kit.pk}/", **person_typed(studio.kit, title="Designer"))
+    assert Member.objects.get(pk=studio.kit.pk).title == "Designer"
 
 
 def test_your_own_addresses_are_yours_alone(browsing: Callable[[Member], Browser], studio: Studio) -> None:

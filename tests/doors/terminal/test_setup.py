@@ -13,6 +13,8 @@ from django.test import Client as Browser
 
 from kept.doors.terminal import founding
 from kept.kit.clock import now
+from kept.ledgers.clients.verbs import meet, welcome
+from kept.ledgers.journal.verbs import open_batch
 from kept.ledgers.team.links import holder
 from kept.ledgers.team.models import Domain, Firm, Holiday, Member, Office
 from tests.doors.terminal.homes import KEPT, sqlite_home
@@ -82,6 +84,16 @@ def test_a_password_everybody_guesses_founds_nothing(tmp_path: Path) -> None:
     (tmp_path / "password").write_text("password123")
     with pytest.raises(CommandError, match="too common"):
         set_up(password_file=tmp_path / "password")
+    assert not Firm.objects.exists()
+
+
+@pytest.mark.django_db
+def test_the_owner_comes_in_by_no_address_that_an_import_gave_to_a_contact() -> None:
+    batch = open_batch("clients", "people.csv", by=None, at=now())
+    borealis = welcome(name="Borealis", by=None, at=now(), batch=batch)
+    meet(borealis, name="Ada", emails=("ada@larkfield.example",), by=None, at=now(), batch=batch)
+    with pytest.raises(CommandError, match=r"how Ada of Borealis writes to us.*`kept import list`.*Nothing was"):
+        set_up()
     assert not Firm.objects.exists()
 
 

@@ -11,6 +11,7 @@ from kept.doors.desk.acts import done, me, undoing
 from kept.doors.desk.settings_addresses import put_in, take_out
 from kept.doors.desk.settings_back import acting, change, faulty, owners, to, way_back
 from kept.doors.desk.settings_people_forms import AddressForm, LeavingForm, PersonForm, person_typed
+from kept.flows import join as joining
 from kept.kit import clock
 from kept.ledgers.team import links
 from kept.ledgers.team import verbs as team
@@ -26,7 +27,7 @@ def people(request: HttpRequest) -> HttpResponse:
     form = PersonForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            row = team.join(by=me(request), at=clock.now(), **form.cleaned_data)
+            row = joining.join(by=me(request), at=clock.now(), **form.cleaned_data)
         except ValueError as fault:
             form.add_error("email", str(fault))
         else:
@@ -46,7 +47,7 @@ def person(request: HttpRequest, pk: int) -> HttpResponse:
     back = way_back(request.path, person_typed(row))
 
     def save(form: PersonForm) -> Member:
-        return team.change_member(row, by=me(request), at=clock.now(), **form.cleaned_data)
+        return joining.change_member(row, by=me(request), at=clock.now(), **form.cleaned_data)
 
     return change(request, PersonForm, save=save, undo=lambda _: back, show=lambda form: _show(request, row, form=form))
 

@@ -15,10 +15,11 @@ from django.core.validators import validate_email
 from django.db import transaction
 from holidays import country_holidays
 
+from kept.flows.join import join
 from kept.ledgers.team.keeping_hours import check_zone, open_office
 from kept.ledgers.team.links import make_link
 from kept.ledgers.team.models import Member, Role
-from kept.ledgers.team.verbs import claim_domains, found, join
+from kept.ledgers.team.verbs import claim_domains, found
 from kept.measures.text.providers import is_free
 
 EURO = "AT BE BG CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL PT SI SK"
@@ -46,7 +47,8 @@ class Answers:
 def found_firm(answers: Answers, *, at: datetime) -> str:
     """Found the firm, open its first office, welcome its owner. Answers the token of a one-time sign-in link.
 
-    Raises AlreadyThere when there is a firm, ValueError with a plain sentence for an answer that will not do.
+    Raises AlreadyThere when there is a firm, SomebodyWeServe for the address of a contact, ValueError with a plain
+    sentence for an answer that will not do.
     """
     for answer, check in CHECKS.items():
         check(getattr(answers, answer))
