@@ -14,9 +14,10 @@ from kept.ledgers.journal import verbs as journal
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Promise, Size
 from kept.ledgers.reckoning import verbs as reckoning
+from kept.readings.snapshots.beside import looked_back_at
 from kept.readings.snapshots.comparing import older_day, untrue, untrue_of
 from kept.readings.snapshots.models import KEPT_FOR, Reckoning, Snapshot
-from kept.readings.snapshots.taking import LOOKED_BACK_AT, forget, look_back, refresh, take, take_again
+from kept.readings.snapshots.taking import forget, look_back, refresh, take, take_again
 from kept.readings.trust import trust_of_firm
 from tests.acting import promised, wrote
 from tests.studio import NOW, Studio, london
@@ -162,7 +163,7 @@ def test_on_a_new_day_everybody_is_counted_and_the_day_before_stays(taken: Studi
 
 
 def test_days_that_were_never_kept_are_counted_once(taken: Studio) -> None:
-    assert len(look_back(at=NOW)) == len(LOOKED_BACK_AT)
+    assert look_back(at=NOW) == sorted(looked_back_at(NOW.date()))
     assert look_back(at=NOW) == []
     quarter = Snapshot.objects.get(client=taken.borealis, day=NOW.date() - timedelta(days=91))
     assert (quarter.n, "rows" in quarter.told) == (0, False)

@@ -1,13 +1,12 @@
 """What a number tried would have done to the answers of a quarter: after which somebody would have called."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from kept.flows.hear_pulse import asks_for_a_word
 from kept.ledgers.pulses.models import MARKS, Answer
 from kept.readings.numbers_effects import Change, Changes, Trial, gathered
-
-A_QUARTER = timedelta(days=91)
+from kept.readings.snapshots.beside import A_QUARTER
 
 
 @dataclass(frozen=True, slots=True)

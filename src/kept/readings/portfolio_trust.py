@@ -3,18 +3,16 @@
 from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from functools import lru_cache
 
 from kept.measures.belief import Confidence
 from kept.measures.trust import Trust, trust
+from kept.readings.snapshots.beside import STEP, a_quarter_before, looked_back_at
 from kept.readings.snapshots.models import Reckoning, Snapshot
 from kept.readings.snapshots.telling import priors_of
 from kept.readings.trust import trust_of_firm
 
-QUARTER = timedelta(days=91)
-STEP = timedelta(days=30)
-POINTS = 13  # of the year's line, the last one the newest
 Moment = tuple[date, datetime, int]  # a reckoning: its day, when it was counted, the journal's line it knows of
 Point = tuple[date, float, float, float, str]  # a snapshot: day, value, low, high, evidence
 
@@ -48,7 +46,7 @@ def trusted(clients: Collection[int], *, at: datetime, day: date) -> dict[int, T
 
     One query while nothing was counted anew, else two; before the first reckoning the firm is counted here.
     """
-    wanted = [*(day - STEP * back for back in range(1, POINTS)), day - QUARTER]
+    wanted = looked_back_at(day)
     rows = Reckoning.objects.filter(day__in=wanted) | Reckoning.objects.filter(day__gt=day - STEP, day__lte=day)
     # of the last month only the newest is read: the nights before it say nothing of their own here
     known = list(rows.order_by("day").values_list("day", "at", "line", "averages"))
@@ -75,8 +73,9 @@ def _kept(points: tuple[Moment, ...], day: date) -> Mapping[int, Trusted]:
 
 def _trusted(own: list[Point], day: date) -> Trusted:
     _, value, low, high, evidence = own[-1]
-    quarter = next((row for row in own if row[0] == day - QUARTER and row[4] != Confidence.THIN), None)
-    year = tuple((when, each, said == Confidence.THIN) for when, each, *_, said in own if when != day - QUARTER)
+    then = a_quarter_before(day)
+    quarter = next((row for row in own if row[0] == then and row[4] != Confidence.THIN), None)
+    year = tuple((when, each, said == Confidence.THIN) for when, each, *_, said in own if when != then)
     return Trusted(value, low, high, Confidence(evidence), before=quarter[1] if quarter else None, year=year)
 
 

@@ -15,7 +15,8 @@ from kept.measures.trust_streams import PART_OF, Part
 from kept.readings.calendars import Offices
 from kept.readings.evidence import Told
 from kept.readings.evidence.sources import told_of
-from kept.readings.snapshots.counted import A_QUARTER, NEAR, Counted, counted_of
+from kept.readings.snapshots.beside import a_quarter_before
+from kept.readings.snapshots.counted import Counted, counted_of
 from kept.readings.snapshots.models import Snapshot
 from kept.readings.snapshots.telling import priors_of, row_told, rows_that_hurt, told
 from kept.readings.trust import Reckoned, trust_of_clients, trust_of_firm
@@ -109,11 +110,10 @@ def _reckoned(
 def _kept(pk: int, day: date) -> dict[str, list[Any]]:
     """Where the client was begun on that day, and what a snapshot told a quarter before it; one query."""
     rows = Snapshot.objects.filter(client=pk)
-    span = (day - A_QUARTER - NEAR, day - A_QUARTER)
     return together(
         {
             "priors": rows.filter(day=day).order_by("pk").values_list("priors"),
-            "before": rows.filter(day__range=span).order_by("-day").values_list("told")[:1],
+            "before": rows.filter(day=a_quarter_before(day)).order_by().values_list("told"),
         }
     )
 

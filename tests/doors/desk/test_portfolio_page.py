@@ -3,9 +3,11 @@
 import csv
 import re
 from datetime import date, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.template.loader import get_template
 from django.test import Client as Browser
 
 from kept.doors.desk.portfolio_map import drawn
@@ -21,6 +23,7 @@ from kept.readings import budgets, portfolio_trust, standing
 from kept.readings.calendars import offices
 from kept.readings.portfolio import Wanted, portfolio
 from kept.readings.snapshots import taking
+from kept.readings.snapshots.beside import A_QUARTER
 from tests.acting import sold, wrote
 from tests.doors.desk.visiting import HOSTILE, main, page, rail, signed_in
 from tests.studio import NOW, Studio, london
@@ -242,3 +245,9 @@ def test_a_number_changed_in_settings_changes_why_they_stay_on_every_page(client
     at = "/settings/numbers/staying.place_from/"
     assert browser.post(at, {"value": "0.95", "why": "Only the surest.", "sure": "1"}).status_code == 303
     assert not any(words in main(browser, at) for words, at in zip(told, pages, strict=True))
+
+
+def test_how_long_a_quarter_is_is_named_as_on_a_clients_page() -> None:
+    named = f"Dashed tick: a quarter ago, to the day ({A_QUARTER.days} days)."
+    for name in ("desk/portfolio.html", "desk/parts/trust_pillars.html"):
+        assert named in Path(get_template(name).origin.name).read_text(), name

@@ -10,7 +10,7 @@ from kept.kit import words
 from kept.measures.standing import Kind
 from kept.measures.standing_words import WHAT_TO_DO
 from kept.readings.portfolio import Portfolio, Row
-from kept.readings.portfolio_trust import QUARTER
+from kept.readings.snapshots.beside import a_quarter_before
 
 
 def opening(found: Portfolio) -> list[Piece]:
@@ -44,7 +44,7 @@ def _again(found: Portfolio) -> Piece:
 
 def _moved(found: Portfolio) -> list[Piece]:
     fell, rose = found.fallen, found.risen
-    since = words.MONTHS[(found.day - QUARTER).month - 1]
+    since = words.MONTHS[a_quarter_before(found.day).month - 1]
     if fell and rose:
         head = Piece(f"trust grew at {spelled(len(rose))} and fell at {spelled(len(fell))} since {since}, ")
         return [head, *([Piece("most at ")] if len(fell) > 1 else [Piece("at ")]), _name(fell[0])]

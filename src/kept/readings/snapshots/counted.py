@@ -11,11 +11,11 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
 from kept.ledgers.team.models import Member
 from kept.readings.client_page import found
+from kept.readings.snapshots.beside import a_quarter_before
 from kept.readings.snapshots.models import Snapshot
 from kept.readings.waiting_count import how_many
 
-A_QUARTER = timedelta(days=91)
-NEAR = timedelta(days=14)  # by how much a snapshot may be older than a quarter and still stand for it
+NEAR = timedelta(days=14)  # by how much the newest snapshot may be older and still stand for today
 
 
 @dataclass(frozen=True)
@@ -50,15 +50,13 @@ class Counted:
         return self.evidence == "thin"
 
 
-def days_of(day: date) -> tuple[date, date, date, date]:
-    """For `opened`: up to which day the newest is looked for and after which, and the same of a quarter before."""
-    return day, day - NEAR, day - A_QUARTER, day - A_QUARTER - NEAR
+def days_of(day: date) -> tuple[date, date, date]:
+    """For `opened`: up to which day the newest is looked for and after which, and the day a quarter before."""
+    return day, day - NEAR, a_quarter_before(day)
 
 
 @written_once
-def opened(
-    viewer: Member, pk: int, at: datetime, day: date, after: date, then: date, not_before: date
-) -> QuerySet[Client]:
+def opened(viewer: Member, pk: int, at: datetime, day: date, after: date, then: date) -> QuerySet[Client]:
     """The client of that key, if the viewer may open its page, with what `client_page` and `counted` need: one or none.
 
     `waiting` is how many wait at `at`, for the rail.
@@ -67,7 +65,7 @@ def opened(
     """
     own = Snapshot.objects.filter(client=OuterRef("pk")).order_by("-day")
     newest = own.filter(day__lte=day, day__gt=after)
-    quarter = own.filter(day__lte=then, day__gt=not_before)
+    quarter = own.filter(day=then)
     last = Line.objects.filter(client_id=OuterRef("pk")).order_by("-pk")
     return (
         found(viewer)

@@ -10,14 +10,13 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
 from kept.measures.drift import Level
 from kept.readings.calendars import Offices, offices
+from kept.readings.snapshots.beside import looked_back_at
 from kept.readings.snapshots.models import KEPT_FOR, Reckoning, Snapshot
 from kept.readings.snapshots.telling import priors_of, priors_told, told, words_for
 from kept.readings.stamp import stamp
 from kept.readings.trust import OfFirm, Reckoned, trust_of_clients, trust_of_firm
 from kept.readings.trust_numbers import fingerprint
 
-# Days beside which a page shows today: a quarter ago, and a year in steps of thirty days.
-LOOKED_BACK_AT = (91, *range(30, 361, 30))
 LIGHT_AFTER = timedelta(days=3)  # older snapshots keep no rows: whoever asks for that day counts it anew
 LOOKED_THROUGH = timedelta(days=30)  # in which a heavy one may have been left, while no worker ran
 AT_ONCE = 500
@@ -82,7 +81,7 @@ def look_back(*, at: datetime) -> list[date]:
     """Count the days pages compare today with, where they were never kept; answers which. A day ends at midnight."""
     ours = offices()
     today = at.astimezone(ours.zone).date()
-    wanted = {today - timedelta(days=back) for back in LOOKED_BACK_AT}
+    wanted = set(looked_back_at(today))
     missing = wanted - set(Reckoning.objects.filter(day__in=wanted).values_list("day", flat=True))
     for day in sorted(missing):
         take(at=datetime.combine(day, time(23, 59, 59), ours.zone), past=True, house=ours)
