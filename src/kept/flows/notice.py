@@ -33,10 +33,10 @@ def notice(messages: Iterable[int], *, at: datetime) -> None:
 
 
 @transaction.atomic
-def notice_again(messages: Iterable[int], *, at: datetime) -> None:
+def notice_again(messages: Iterable[int], *, at: datetime) -> int:
     """The same of messages whose words were read anew: what is not found in them any more waits for nobody's word.
 
-    What was accepted or dismissed stays. Twice is once.
+    What was accepted or dismissed stays. Twice is once. Answers how many sentences went or are new.
     """
     keys = list(Message.objects.filter(pk__in=list(messages), at__gte=at - REACH).values_list("pk", flat=True))
     asked, said = _found(keys, at)
@@ -47,7 +47,14 @@ def notice_again(messages: Iterable[int], *, at: datetime) -> None:
     lost = [row.pk for row in waiting if (row.source_id, row.words) not in stays[1]]
     Request.objects.filter(pk__in=gone).delete()
     Candidate.objects.filter(pk__in=lost).delete()
+    stood = _many(keys)
     _keep(asked, said)
+    return len(gone) + len(lost) + _many(keys) - stood
+
+
+def _many(keys: list[int]) -> int:
+    candidates = Candidate.objects.filter(source_noun=SOURCE, source_id__in=keys)
+    return Request.objects.filter(message__in=keys).count() + candidates.count()
 
 
 Found = tuple[list[Request], list[Candidate]]

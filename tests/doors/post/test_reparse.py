@@ -16,16 +16,17 @@ from kept.doors.post.reparse import reparse
 from kept.kit import clock
 from kept.ledgers.conversations import settling
 from kept.ledgers.conversations.contradicting import contradict
-from kept.ledgers.conversations.models import Attachment, Body, Conversation, Message, Original, Sentence
+from kept.ledgers.conversations.models import Attachment, Body, Conversation, Message, Original, Request, Sentence
 from kept.ledgers.conversations.noticed import About
 from kept.ledgers.conversations.originals import CUT, original_of
 from kept.ledgers.mailboxes import verbs as mailboxes
 from kept.ledgers.mailboxes.models import Arrival
+from kept.readings.kept_by_client import ByClient, Clients, newest
 from tests.flows.post import letter, received
 from tests.flows.test_keep_files import PLAN, WORDS, with_files
 from tests.killing import nursery, this_database
 from tests.ledgers.acts_of_mail import account
-from tests.ledgers.telling import everything
+from tests.ledgers.telling import everything, told
 from tests.studio import NOW, Studio, set_up_studio
 
 CLEO = "Cleo North <cleo@borealis.example>"
@@ -52,6 +53,36 @@ def test_what_an_older_parser_read_otherwise_is_put_right(studio: Studio) -> Non
     assert set(report.fields) >= {"visible", "text", "html", "subject", "snippet", "automatic"}
     assert everything() == true
     assert reparse(at=NOW).changed == 0
+
+
+def test_each_chunk_that_changed_tells_the_journal_so_that_nothing_kept_goes_by_the_old_reading(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    received(letter(CLEO, id="asks"), letter("Ada <ada@larkfield.example>", to=CLEO, id="answers", after="asks"))
+    looked: list[Clients] = []
+    kept = ByClient(lambda among: looked.append(among) or {})
+    monkeypatch.setattr(door, "MOST", 1)
+    with told():
+        kept(*newest())
+        reparse(at=NOW)
+        kept(*newest())
+    assert looked == [None], "nothing was read otherwise, nothing is counted again"
+    Message.objects.update(automatic="bounce")
+    with told("mail.read_again", "mail.read_again") as lines:
+        reparse(at=NOW, dry_run=True)
+        reparse(at=NOW)
+    assert [line.facts for line in lines] == [{"messages": 1, "automatic": 1, "noticed": 0}] * 2
+    kept(*newest())
+    assert looked == [None, None]
+
+
+def test_what_is_noticed_anew_in_words_that_stayed_is_told_too(studio: Studio) -> None:
+    received(letter(CLEO))
+    assert Request.objects.exists()
+    Request.objects.all().delete()
+    with told("mail.read_again") as lines:
+        reparse(at=NOW)
+    assert lines[0].facts == {"noticed": 1}
 
 
 def test_files_come_to_messages_that_were_read_before_files_were_kept(studio: Studio) -> None:

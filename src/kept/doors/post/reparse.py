@@ -1,11 +1,13 @@
 """Reading every kept original again: in small chunks, each kept whole or not at all, so that it may be cut off."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db import transaction
 from django.db.models import QuerySet
 
 from kept.doors.post.parsing import parse
@@ -13,9 +15,11 @@ from kept.doors.post.raw import Raw
 from kept.doors.post.reading import read_arrivals
 from kept.flows.keep_sentences import rebuild
 from kept.flows.notice import notice_again
-from kept.flows.read_again import read_again
+from kept.flows.read_again import Again, read_again
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.conversations.originals import unpacked
+from kept.ledgers.journal.models import Batch
+from kept.ledgers.journal.verbs import write
 from kept.measures.text.letter import Letter
 from kept.measures.text.likeness import REMEMBERED
 
@@ -56,9 +60,7 @@ def reparse(
         report.placed, report.still_apart = again["new"], again["troubled"]
     for numbers in _chunks(since):
         some = list(_parsed(numbers, report, at=at))
-        counts = read_again(some, at=at, keep=not dry_run)
-        if not dry_run:
-            notice_again(numbers, at=at)
+        counts = read_again(some, at=at, keep=False) if dry_run else _put_right(some, numbers, at=at)
         report.read += len(some)
         report.changed += counts.pop("messages", 0)
         for name, many in counts.items():
@@ -69,6 +71,17 @@ def reparse(
         rebuild(since=max(since or at - REMEMBERED, at - REMEMBERED))
     report.seconds = round(time.monotonic() - began, 2)
     return report
+
+
+@transaction.atomic
+def _put_right(some: Again, numbers: list[int], *, at: datetime) -> Counter[str]:
+    """One chunk, kept whole with its line in the journal: what a process keeps until that moves must not miss it."""
+    counts = read_again(some, at=at)
+    noticed = notice_again(numbers, at=at)
+    if counts or noticed:
+        # of everybody, as an import is: whose messages these are would be a line for each client
+        write("mail.read_again", Batch(), by=None, at=at, noticed=noticed, **counts)
+    return counts
 
 
 def how_many(since: datetime | None) -> int:
