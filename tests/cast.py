@@ -11,6 +11,7 @@ from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.team.models import Firm, Member, Office, Wall
 from tests.acting import promised, sold, worked, wrote
+from tests.laid_again import LaidAgain
 from tests.studio import FOUNDED, LONDON, NOW, STUDIO_DOMAIN, ZED, Studio, london, set_up_studio
 
 __all__ = [
@@ -29,9 +30,12 @@ __all__ = [
 ]
 
 
+_studio = LaidAgain(set_up_studio)
+
+
 @pytest.fixture
 def studio(db: None) -> Studio:
-    return set_up_studio()
+    return _studio()
 
 
 @pytest.fixture

@@ -2,11 +2,18 @@
 
 from datetime import timedelta
 
+import pytest
+from django.db import transaction
+
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.hours.models import MonthTotal
+from kept.ledgers.journal.models import Line
+from kept.ledgers.team.verbs import AlreadyThere
 from kept.measures.working_time import Calendar
-from tests.cast import NOW, Studio, london, wrote
+from tests.cast import NOW, Studio, london, set_up_studio, wrote
+from tests.laid_again import LaidAgain
+from tests.ledgers.telling import everything
 
 
 def test_it_is_tuesday_morning_and_the_office_is_open(studio: Studio) -> None:
@@ -26,3 +33,15 @@ def test_cleo_waits_until_bo_answers(studio: Studio) -> None:
 def test_the_website_has_thirty_of_its_hundred_hours_worked(website: Engagement) -> None:
     assert website.budgets.get().hours == 100
     assert MonthTotal.objects.get(engagement=website).seconds == 30 * 3600
+
+
+@pytest.mark.django_db
+def test_laid_again_the_studio_is_as_the_verbs_made_it_and_never_lies_over_another() -> None:
+    studio = LaidAgain(set_up_studio)
+    with transaction.atomic():
+        made, rows, lines = studio(), everything(), list(Line.objects.values())
+        transaction.set_rollback(True)
+    laid = studio()
+    assert (laid, everything(), list(Line.objects.values())) == (made, rows, lines)
+    with pytest.raises(AlreadyThere):
+        studio()
