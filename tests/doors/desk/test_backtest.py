@@ -9,13 +9,14 @@ from django_tasks_db.models import DBTaskResult
 
 from kept.doors.clock.schedule import give_out
 from kept.doors.desk import backtest_words
-from kept.doors.desk.backtest_tasks import count_backtest
+from kept.doors.desk.backtest_tasks import count_backtest, count_once
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.team import walls
 from kept.measures.backtest import HORIZONS, Case, Quarter, Said, Teller, What, verdicts
 from kept.readings.backtest import KEY, Backtest, Past, keep
 from tests.doors.desk.visiting import main, page, post, signed_in
-from tests.studio import NOW, Studio, london
+from tests.ledgers.test_races import just_before
+from tests.studio import NOW, Studio, london, set_up_studio
 
 HERE = "/portfolio/backtest/"
 YES, NO = Said(warned=True, risk=1.0), Said(warned=False, risk=0.0)
@@ -101,6 +102,14 @@ def test_while_it_is_being_counted_it_is_said_and_not_queued_again(client: Brows
     runs.update(status="SUCCESSFUL")
     post(ada, HERE)
     assert runs.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_who_ask_at_once_one_has_it_counted() -> None:
+    set_up_studio()
+    second = just_before(count_once, count_once)
+    assert second is False
+    assert DBTaskResult.objects.filter(task_path=count_backtest.module_path).count() == 1
 
 
 def test_what_a_complaint_is_is_said_by_the_firms_own_number(client: Browser, studio: Studio) -> None:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from kept.doors.desk import backtest_words
 from kept.doors.desk.acts import done, me, only
-from kept.doors.desk.backtest_tasks import being_counted, count_backtest
+from kept.doors.desk.backtest_tasks import being_counted, count_once
 from kept.doors.desk.tables import as_file
 from kept.kit import clock, words
 from kept.measures.backtest import HORIZONS, Case, Teller, What
@@ -24,10 +24,8 @@ SHOWN = 50
 def page(request: HttpRequest) -> HttpResponse:
     """Our own hit rate with the cases behind it; POST has it counted anew in the background, one count at a time."""
     if request.method == "POST":
-        if being_counted():
-            return done(request, "It is being counted already; look again in a few minutes.")
-        count_backtest.enqueue()
-        return done(request, "It is being counted; look again in a few minutes.")
+        already = "" if count_once() else " already"
+        return done(request, f"It is being counted{already}; look again in a few minutes.")
     one = backtest(me(request))
     if one and request.GET.get("as") == "csv":
         return export(one)

@@ -1,9 +1,12 @@
 """Looking back by night: what was said before clients left or complained. May run twice without harm."""
 
+from django.db import transaction
 from django.tasks import task
 from django_tasks_db.models import DBTaskResult
 
 from kept.kit import clock
+from kept.kit.rows import hold_all
+from kept.ledgers.team.models import Firm
 from kept.readings.backtest import count, keep
 from kept.readings.calendars import offices
 
@@ -14,6 +17,16 @@ def count_backtest() -> int:
     past = count(at=clock.now(), offices=offices())
     keep(past)
     return len(past.cases)
+
+
+@transaction.atomic
+def count_once() -> bool:
+    """Have it counted now; False where a count is waiting or running. Of two who ask at once one has it counted."""
+    hold_all(Firm.objects.all())  # the second looks only once the first has asked
+    if being_counted():
+        return False
+    count_backtest.enqueue()
+    return True
 
 
 def being_counted() -> bool:

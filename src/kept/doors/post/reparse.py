@@ -77,10 +77,10 @@ def reparse(
 def _put_right(some: Again, numbers: list[int], *, at: datetime) -> Counter[str]:
     """One chunk, kept whole with its line in the journal: what a process keeps until that moves must not miss it."""
     counts = read_again(some, at=at)
-    noticed = notice_again(numbers, at=at)
-    if counts or noticed:
+    facts: dict[str, Any] = {**counts, "noticed": notice_again(numbers, at=at)}
+    if any(facts.values()):
         # of everybody, as an import is: whose messages these are would be a line for each client
-        write("mail.read_again", Batch(), by=None, at=at, noticed=noticed, **counts)
+        write("mail.read_again", Batch(), by=None, at=at, **facts)
     return counts
 
 
