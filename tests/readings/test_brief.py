@@ -25,13 +25,13 @@ def said(one: Brief) -> str:
 def test_a_quiet_morning_is_a_good_moment_for_a_call(studio: Studio) -> None:
     one = brief(studio.bo, at=NOW)
     assert one.items == ()
-    assert said(one) == "Good morning, Bo. Nobody is waiting for us; a good moment for a call that isn’t about work."
+    assert said(one) == "Good morning, Bo. Nobody is waiting for you; a good moment for a call that isn’t about work."
 
 
 def test_the_one_who_waits_is_named_and_can_be_opened(studio: Studio) -> None:
     message = wrote(studio.borealis, by=studio.cleo, at=london(20, "09:10"))
     one = brief(studio.bo, at=NOW)
-    assert said(one) == "Good morning, Bo. Cleo is waiting for us."
+    assert said(one) == "Good morning, Bo. Cleo is waiting for you."
     assert one.sentence[1].place == ("desk:conversation", message.conversation_id)
     assert (one.items[0].kind, one.items[0].who, one.items[0].act) == ("waiting", "Cleo North", "Reply to Cleo")
 
@@ -41,7 +41,7 @@ def test_whoever_waits_past_our_pledge_comes_before_a_late_promise(studio: Studi
     wrote(studio.borealis, by=studio.cleo, at=london(19, "09:10"))
     one = brief(studio.bo, at=NOW)
     assert [(item.kind, item.late) for item in one.items] == [("waiting", True), ("promise", True)]
-    assert said(one) == "Good morning, Bo. Cleo is waiting for us, 5 h past our pledge; our promise to Cleo is late."
+    assert said(one) == "Good morning, Bo. Cleo is waiting for you, 5 h past our pledge; our promise to Cleo is late."
 
 
 def test_several_are_counted_and_the_longest_named(studio: Studio) -> None:
@@ -52,10 +52,35 @@ def test_several_are_counted_and_the_longest_named(studio: Studio) -> None:
     assert one.counts == {"waiting": 2, "strangers": 1, "promises": 0, "hours": 0}
 
 
+@pytest.mark.parametrize(
+    ("waiting", "leads", "owners"),
+    [
+        ([], "Nobody is waiting for you; a good moment for", "Nobody is waiting for us; a good moment for"),
+        (["cassini"], "Nobody is waiting for you; a good moment for", "Cora is waiting for us."),
+        (["borealis"], "Cleo is waiting for you.", "Cleo is waiting for us."),
+        (
+            ["borealis", "borealis", "cassini"],
+            "Two people are waiting for you, Cleo the longest.",
+            "Three people are waiting for us, Cleo the longest.",
+        ),
+    ],
+)
+def test_whom_they_wait_for_is_said_of_the_readers_own_day_and_of_the_firms(
+    studio: Studio, waiting: list[str], leads: str, owners: str
+) -> None:
+    people = {"borealis": studio.cleo, "cassini": studio.cora}
+    for minute, name in enumerate(waiting):
+        wrote(getattr(studio, name), by=people[name], at=london(20, f"09:{10 + minute}"))
+    assert said(brief(studio.bo, at=NOW)).startswith(f"Good morning, Bo. {leads}")
+    assert said(brief(studio.ada, at=NOW)).startswith(f"Good morning, Ada. {owners}")
+    assert "waiting for us" in said(brief(studio.fin, at=NOW))
+    assert "Nobody is waiting for you" in said(brief(studio.kit, at=NOW))
+
+
 def test_a_promise_is_said_with_its_hour(studio: Studio) -> None:
     promised(studio.borealis, by=studio.bo, due=london(20, "15:00"), at=london(12), contact=studio.cleo)
     one = brief(studio.bo, at=NOW)
-    assert said(one) == "Good morning, Bo. Nobody is waiting for us; what we promised Cleo falls due at 15:00."
+    assert said(one) == "Good morning, Bo. Nobody is waiting for you; what we promised Cleo falls due at 15:00."
     assert one.items[0].act == "Keep it"
 
 

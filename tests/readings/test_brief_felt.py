@@ -34,7 +34,7 @@ def test_it_says_who_and_by_when(low: FollowUp, studio: Studio) -> None:
     one = brief(studio.bo, at=NOW)
     (item,) = one.items
     assert plain(one.sentence) == (
-        "Good morning, Bo. Nobody is waiting for us; Cleo is to be spoken with about how it felt."
+        "Good morning, Bo. Nobody is waiting for you; Cleo is to be spoken with about how it felt."
     )
     assert (item.who, item.act, item.says, item.late) == ("Cleo North", "Speak with Cleo", "by tomorrow, 09:10", False)
     assert item.why == "Cleo answered today, and it asks for a human word. You speak with them."

@@ -10,6 +10,7 @@ from kept.kit.names import calling
 from kept.ledgers.team.models import Member
 from kept.readings.brief_items import Item
 from kept.readings.brief_list import Items
+from kept.readings.whose_day import sees_all
 
 
 @dataclass(frozen=True)
@@ -21,12 +22,15 @@ class Piece:
 
 
 def opening(items: Items, *, viewer: Member, at: datetime, zone: ZoneInfo) -> tuple[Piece, ...]:
-    """ "Good morning, Bo. Four people are waiting for us, Dana the longest; ...", as pieces."""
+    """ "Good morning, Ada. Four people are waiting for us, Dana the longest; ...", as pieces.
+
+    Of a day that is only the viewer's own it says "for you": with colleagues others may wait.
+    """
     greeting = words.greeting(at, zone) + (f", {viewer.first_name}" if viewer.pk else "")
     clauses = [
         clause
         for clause in (
-            _waiting(items.of("waiting", "stranger")),
+            _waiting(items.of("waiting", "stranger"), whom="us" if sees_all(viewer) else "you"),
             _felt(items.of("felt")),
             _promise(items.of("promise")),
             _hours(items.of("hours")),
@@ -50,14 +54,15 @@ def plain(pieces: Sequence[Piece]) -> str:
     return "".join(piece.text for piece in pieces)
 
 
-def _waiting(items: Sequence[Item]) -> list[Piece]:
+def _waiting(items: Sequence[Item], *, whom: str) -> list[Piece]:
     if not items:
-        return [Piece("nobody is waiting for us")]
+        return [Piece(f"nobody is waiting for {whom}")]
     longest = items[0]
     name = Piece(calling(longest.who), longest.place)
     if len(items) == 1:
-        return [name, Piece(" is waiting for us" + (f", {longest.says}" if longest.late else ""))]
-    return [Piece(f"{words.count(len(items), 'person', 'people')} are waiting for us, "), name, Piece(" the longest")]
+        return [name, Piece(f" is waiting for {whom}" + (f", {longest.says}" if longest.late else ""))]
+    many = words.count(len(items), "person", "people")
+    return [Piece(f"{many} are waiting for {whom}, "), name, Piece(" the longest")]
 
 
 def _felt(items: Sequence[Item]) -> list[Piece]:

@@ -51,7 +51,7 @@ def test_we_wait_for_them_and_everybody_reads_why(bos: Browser, studio: Studio, 
     inbox = main(bos, "/inbox/")
     assert "Waiting for them" in inbox
     assert "past our pledge" not in inbox
-    assert "Nobody is waiting for us" in main(bos, "/")
+    assert "Nobody is waiting for you" in main(bos, "/")
     post(bos, here(asked, "pause/"), reason="their logo, in colour")
     undo(bos)
     assert not Pause.objects.exists()

@@ -52,7 +52,7 @@ def test_the_morning_of_the_one_who_leads_it(client: Browser, studio: Studio) ->
     text = main(signed_in(client, studio.bo), "/")
     assert "Tuesday 20 October, 09:40" in text
     assert "Good morning, Bo. " in text
-    assert "Two people are waiting for us, " in text
+    assert "Two people are waiting for you, " in text
     assert "“Where are the drafts for the launch?”" in text
     assert "10 min past our pledge" in text
     assert "our pledge: a person answers within 4 working hours" in text
@@ -71,7 +71,7 @@ def test_an_answer_begun_from_here_opens_where_its_words_are_typed(client: Brows
 
 def test_nothing_to_do_is_a_good_moment(client: Browser, studio: Studio) -> None:
     text = main(signed_in(client, studio.bo), "/")
-    assert "Nobody is waiting for us; a good moment for a call that isn’t about work." in text
+    assert "Nobody is waiting for you; a good moment for a call that isn’t about work." in text
     assert "No client is waiting for you." in text
     assert "Nothing we promised falls due in the next two working days." in text
     assert "No stranger is waiting for you." in text
