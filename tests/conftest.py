@@ -57,10 +57,12 @@ def forget_forecasts() -> None:
     from kept.readings import (
         brief_alarms,
         budgets,
+        client_known,
         kept_lately,
         overservice,
         pledge,
         pledge_held,
+        promises_open,
         review_pledge,
         rhythm,
         standing,
@@ -68,10 +70,12 @@ def forget_forecasts() -> None:
 
     brief_alarms._kept.cache_clear()
     budgets._kept.cache_clear()
+    client_known.forget()
     overservice._kept.cache_clear()
     kept_lately._kept.cache_clear()
     pledge._kept.cache_clear()
     pledge_held.forget()
+    promises_open.forget()
     review_pledge._by_pledge.cache_clear()
     standing._kept.cache_clear()
     rhythm.forget()

@@ -13,7 +13,7 @@ from kept.ledgers.team.keeping_hours import USUAL_WEEK
 from kept.measures.promises import Move, Promised, State, judge
 from kept.measures.working_time import Calendar
 from kept.readings.calendars import offices
-from kept.readings.promised import _Moment, judged, open_at, standings
+from kept.readings.promised import Moment, judged, open_at, standings
 from tests.acting import promised
 from tests.studio import NOW, Studio, london
 
@@ -115,7 +115,7 @@ def test_the_quick_judgement_is_the_measures_own() -> None:
         at = NOW + timedelta(hours=dice.randrange(2000))
         made = at - timedelta(hours=dice.randrange(1, 1500))
         promise = any_promise(row, made=made, at=at, dice=dice)
-        assert _Moment(at).judged(promise, calendar) == judge(promise, at=at, calendar=calendar)
+        assert Moment(at).judged(promise, calendar) == judge(promise, at=at, calendar=calendar)
 
 
 def any_promise(row: int, *, made: datetime, at: datetime, dice: Random) -> Promised:

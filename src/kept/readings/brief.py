@@ -6,10 +6,6 @@ from functools import partial
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from django.db.models import QuerySet
-
-from kept.kit.written_once import written_once
-from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member, Role
 from kept.ledgers.team.people import addresses_of
 from kept.measures.attention import Kind, Matter, ordered
@@ -19,12 +15,13 @@ from kept.readings.brief_list import Found, Items
 from kept.readings.brief_offers import offers_of
 from kept.readings.brief_promises import Told, promises_of
 from kept.readings.brief_sentence import Piece
-from kept.readings.budgets import running
+from kept.readings.budgets import worth_a_word
 from kept.readings.calendars import Offices, offices
 from kept.readings.follow_ups import unanswered
 from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
 from kept.readings.waiting_shelf import fetch
+from kept.readings.walled import behind_walls
 
 FIRST = 24  # of a kind: as many as a page shows
 
@@ -54,12 +51,13 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
     """
     house, moved = offices(), None if replay else stamp()
     zone = house.zone_of(viewer)
-    told = Told(viewer, at=at, zone=zone)
+    apart = behind_walls(viewer)
+    told = Told(viewer, at=at, zone=zone, moved=moved, apart=apart)
     found = {
         **_waiting(viewer, at, house, zone, replay),
         **promises_of(viewer, told, offices=house, everybodys=sees_all(viewer), replay=replay),
         **_unanswered(viewer, at, house, zone),
-        **_hours(viewer, at, house, moved, replay),
+        **_hours(viewer, told, house, replay),
         **offers_of(viewer, at=at, zone=zone, replay=replay),
     }
     found |= alarms_of(viewer, at=at, house=house, moved=moved, everybodys=sees_all(viewer), beside=found)
@@ -132,12 +130,11 @@ def _unanswered(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo) ->
     }
 
 
-def _hours(viewer: Member, at: datetime, house: Offices, moved: Stamp, replay: bool) -> dict[Matter, Found]:
+def _hours(viewer: Member, told: Told, house: Offices, replay: bool) -> dict[Matter, Found]:
     if not viewer.may_see_money:
         return {}
-    zone = house.zone_of(viewer)
-    day, tell = at.astimezone(zone).date(), partial(brief_items.of_hours, at=at, zone=zone)
-    visible = None if sees_all(viewer) else [pk for (pk,) in _led(viewer)]
+    day, tell = told.at.astimezone(told.zone).date(), partial(brief_items.of_hours, at=told.at, zone=told.zone)
+    rows = worth_a_word(at=told.at, offices=house, moved=told.moved, replay=replay)
     return {
         Matter(
             kind=Kind.HOURS,
@@ -145,11 +142,8 @@ def _hours(viewer: Member, at: datetime, house: Offices, moved: Stamp, replay: b
             chance=one.alarm.probability if one.alarm else 0.0,
             over=one.over,
         ): Found(one, tell)
-        for one in running(viewer, at=at, offices=house, replay=replay, moved=moved, visible=visible)
-        if one.deserves_word and not one.is_over(day)
+        for one in rows
+        if one.engagement.client_id not in told.apart
+        and (sees_all(viewer) or one.client.lead_id == viewer.pk)
+        and not one.is_over(day)
     }
-
-
-@written_once
-def _led(viewer: Member) -> QuerySet[Client, tuple[int]]:
-    return Client.objects.seen_by(viewer).filter(lead=viewer).order_by().values_list("pk")

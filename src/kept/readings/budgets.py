@@ -7,8 +7,6 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from operator import itemgetter
 
-from django.db.models import Q
-
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, Kind
 from kept.ledgers.team.models import Member
@@ -17,9 +15,9 @@ from kept.measures.burn_fixed import by_calendar
 from kept.measures.burn_retainer import retainer
 from kept.measures.working_time import Calendar
 from kept.readings.budget_periods import period, run_out, usual, working_dates
-from kept.readings.budgets_read import Agreed, known_of
+from kept.readings.budgets_read import Agreed, known_of, runs
 from kept.readings.calendars import Offices
-from kept.readings.kept_by_client import ByClient, Clients
+from kept.readings.kept_by_client import ByClient, Clients, OnceOf
 from kept.readings.stamp import Stamp, stamp
 from kept.readings.worked import Worked
 
@@ -27,6 +25,7 @@ HOUR = 3600
 type Keys = Collection[int] | None
 type Place = tuple[bool, Decimal, float, int]
 type Placed = tuple[Place, Running]
+type ByKey = Mapping[int, Sequence[Placed]]  # by client
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,34 +91,44 @@ def running(
     Two queries when nothing moved, else at most seven. The forecasts are everybody's and stay until the journal tells
     of their client; who may see which is asked, unless told (`visible`).
     """
-    day = at.astimezone(offices.zone).date()
-    everything = _counted(None, day, offices, replay=True) if replay else _kept(moved or stamp(), None, day, offices)
     known = set(Client.objects.seen_by(viewer).values_list("pk", flat=True) if visible is None else visible)
-    rows = [row for client, own in everything.items() if client in known for row in own]
-    return [row for _, row in sorted(rows, key=itemgetter(0))]
+    rows = _in_order(forecasts(at, offices, moved=moved, replay=replay))
+    return [row for row in rows if row.engagement.client_id in known]
+
+
+def worth_a_word(*, at: datetime, offices: Offices, moved: Stamp, replay: bool = False) -> list[Running]:
+    """Of everybody's those that `deserves_word`, likely costliest first. No query when nothing moved, else five."""
+    return _worth_a_word(forecasts(at, offices, moved=moved, replay=replay))
+
+
+def forecasts(at: datetime, offices: Offices, *, moved: Stamp, replay: bool = False) -> ByKey:
+    """Everybody's by client, each with its place in the order of all."""
+    day = at.astimezone(offices.zone).date()
+    return _counted(None, day, offices, replay=True) if replay else _kept(moved or stamp(), None, day, offices)
+
+
+@OnceOf
+def _in_order(found: ByKey) -> list[Running]:
+    return [row for _, row in sorted((one for own in found.values() for one in own), key=itemgetter(0))]
+
+
+@OnceOf
+def _worth_a_word(found: ByKey) -> list[Running]:
+    return [row for row in _in_order(found) if row.deserves_word]
 
 
 @ByClient
-def _kept(clients: Clients, day: date, offices: Offices) -> Mapping[int, Sequence[Placed]]:
+def _kept(clients: Clients, day: date, offices: Offices) -> ByKey:
     return _counted(clients, day, offices, replay=False)
 
 
-def _counted(clients: Clients, day: date, offices: Offices, *, replay: bool) -> Mapping[int, Sequence[Placed]]:
+def _counted(clients: Clients, day: date, offices: Offices, *, replay: bool) -> ByKey:
     """By client, each engagement with its place in the order of all."""
     known = known_of(clients, wanted=runs(day), day=day, replay=replay)
     found: dict[int, list[Placed]] = defaultdict(list)
     for row in running_of(known.engagements, budgets=known.budgets, hours=known.hours, day=day, offices=offices):
         found[row.engagement.client_id].append((_place(row, day), row))
     return found
-
-
-def runs(day: date, *, month: date | None = None) -> Q:
-    """Which engagements run, or wait to be closed: begun, not closed, and of months one they still reach into.
-
-    `month` is the first of the day's month, where the day cannot be asked.
-    """
-    months_gone = Q(ends__lt=day.replace(day=1) if month is None else month) & ~Q(kind=Kind.FIXED)
-    return Q(closed_on__isnull=True, starts__lte=day) & ~months_gone
 
 
 def running_of(

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.db.models import Q
 
 from kept.ledgers.clients.models import Client
-from kept.ledgers.engagements.models import Budget, Engagement
+from kept.ledgers.engagements.models import Budget, Engagement, Kind
 from kept.ledgers.hours.models import MonthTotal
 from kept.readings.kept_by_client import Clients
 from kept.readings.worked import Worked, summed, worked
@@ -33,6 +33,15 @@ class Known:
     engagements: Sequence[Engagement]
     budgets: Sequence[Agreed]
     hours: Mapping[int, Worked]
+
+
+def runs(day: date, *, month: date | None = None) -> Q:
+    """Which engagements run, or wait to be closed: begun, not closed, and of months one they still reach into.
+
+    `month` is the first of the day's month, where the day cannot be asked.
+    """
+    months_gone = Q(ends__lt=day.replace(day=1) if month is None else month) & ~Q(kind=Kind.FIXED)
+    return Q(closed_on__isnull=True, starts__lte=day) & ~months_gone
 
 
 def known_of(clients: Clients, *, wanted: Q, day: date, replay: bool) -> Known:

@@ -13,7 +13,8 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement, PromisedPerson
 from kept.ledgers.hours.models import Entry, MonthTotal
 from kept.measures.burn_paid import earned_per_hour
-from kept.readings.budgets import HOUR, Running, running_of, runs
+from kept.readings.budgets import HOUR, Running, running_of
+from kept.readings.budgets_read import runs
 from kept.readings.calendars import Offices
 from kept.readings.client_team import Day, Person, team
 from kept.readings.hours_said import Word, gifts, words_of

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Concatenate
 
 from django.db.models import QuerySet, Subquery
@@ -68,7 +69,7 @@ class ByClient[**Key, One]:
     def _carried_on(
         self, before: _Kept, moved: Stamp, mail: int | None, *args: Key.args, **kwargs: Key.kwargs
     ) -> _Kept:
-        lines = _lines((before.moved[0] if before.moved else 0) - LATE)
+        lines = _told(((before.moved[0] if before.moved else 0) - LATE, moved))
         letters = _letters(before.mail - LATE) if mail is not None else []
         again = _named([*_unknown(lines, before.lines), *_unknown(letters, before.letters)])
         if again is None or len(again) > MANY:
@@ -81,6 +82,26 @@ class ByClient[**Key, One]:
     def cache_clear(self) -> None:
         """Forget everything."""
         self._last.clear()
+        _told.cache_clear()
+
+
+@dataclass(eq=False)
+class OnceOf[Whole, **Key, One]:
+    """Stands before a pure function of an answer of `ByClient`: made once, as long as the answer is the same one."""
+
+    make: Callable[Concatenate[Whole, Key], One]
+    _last: tuple[Whole, Hashable, One] | None = None
+
+    def __call__(self, whole: Whole, *args: Key.args, **kwargs: Key.kwargs) -> One:
+        """What is made of it; not to be changed."""
+        last, key = self._last, (args, tuple(sorted(kwargs.items())))
+        if last is None or last[0] is not whole or last[1] != key:
+            self._last = last = (whole, key, self.make(whole, *args, **kwargs))
+        return last[2]
+
+    def cache_clear(self) -> None:
+        """Forget it."""
+        self._last = None
 
 
 def newest() -> tuple[Stamp, int]:
@@ -93,6 +114,12 @@ def newest() -> tuple[Stamp, int]:
 def _follows(before: Stamp, after: Stamp) -> bool:
     """Whether it can be carried on from there: a database put back from a backup goes back in its lines."""
     return before is not None and after is not None and before[0] <= after[0]
+
+
+# what several functions keep is mostly of the same age, so a page asks once: by the key after which, and the newest
+@lru_cache(maxsize=1)
+def _told(since: tuple[int, Stamp]) -> Names:
+    return _lines(since[0])
 
 
 @written_once

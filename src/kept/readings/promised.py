@@ -44,7 +44,7 @@ def with_people(promises: QuerySet[Promise], *, at: datetime) -> QuerySet[Promis
 
 def judged_rows(rows: Sequence[Promise], *, at: datetime, offices: Offices) -> list[Said]:
     """As `judged`, of rows already loaded `with_people`. One query."""
-    outcomes, moment = outcomes_of((row.pk for row in rows), at=at), _Moment(at)
+    outcomes, moment = outcomes_of((row.pk for row in rows), at=at), Moment(at)
     return [
         Said(
             promise=row,
@@ -77,11 +77,12 @@ def standings_with(
     rows: Sequence[tuple[Any, ...]], outcomes: Mapping[int, Sequence[Came]], *, at: datetime, offices: Offices
 ) -> list[Standing]:
     """As `standings_of`, with what came of each until `at`, oldest first. No query."""
-    standing, moment = [], _Moment(at)
+    standing, moment = [], Moment(at)
     for pk, made_at, due, size, by, client, office, leads in rows:
         begun = Promised(row=pk, made_at=made_at, due=due, size=size)
         calendar = offices.calendar_of(office, leads)
-        standing.append(Standing(pk, moment.judged(_with(begun, outcomes.get(pk, ())), calendar), by, client, size))
+        judged = moment.judged(promised_of(begun, outcomes.get(pk, ())), calendar)
+        standing.append(Standing(pk, judged, by, client, size))
     return standing
 
 
@@ -91,7 +92,7 @@ def _came(promises: Sequence[int], at: datetime) -> QuerySet[Outcome, tuple[Any,
     return found.values_list("promise", "kind", "at", "new_due", "agreed")
 
 
-class _Moment:
+class Moment:
     """Judges promises at one moment: gives what measures.promises.judge gives, without counting days anew for each.
 
     The facts it is given are those known at the moment.
@@ -146,10 +147,11 @@ def facts(promise: Promise, outcomes: Sequence[Outcome]) -> Promised:
         due=promise.first_due,
         size=promise.size,  # type: ignore[arg-type]  # the table's choices are the measure's sizes
     )
-    return _with(begun, [Came(one.kind, one.at, one.new_due, one.agreed) for one in outcomes])
+    return promised_of(begun, [Came(one.kind, one.at, one.new_due, one.agreed) for one in outcomes])
 
 
-def _with(begun: Promised, came: Sequence[Came]) -> Promised:
+def promised_of(begun: Promised, came: Sequence[Came]) -> Promised:
+    """The promise as it was first said, with what came of it."""
     if not came:
         return begun
     ends = {one.kind: one.at for one in came}

@@ -13,6 +13,7 @@ from kept.kit.names import calling
 from kept.ledgers.clients.models import Stage
 from kept.measures.promises import State as Standing
 from kept.readings.client_list import ClientList, Known, Row
+from kept.readings.client_rows import Rows
 from kept.readings.clients_overdue import Overdue
 from kept.readings.waiting_shelf import fetch
 
@@ -56,7 +57,11 @@ def opening(found: ClientList) -> list[Piece]:
     if not rows:
         return [Piece("No client here.")]
     said = [Piece(words.sentence(f"{spelled(len(rows))} {'client' if len(rows) == 1 else 'clients'}"))]
-    clauses = [clause for clause in (_waiting(rows), _late(rows), _over(rows), _silent(rows, found)) if clause]
+    clauses = [
+        clause
+        for clause in (_waiting(rows.waiting), _late(rows.late), _over(rows.over), _silent(found.silent, found))
+        if clause
+    ]
     if not clauses:
         return [*said, Piece("; nobody waits, and nothing is late.")]
     for index, clause in enumerate(clauses):
@@ -68,8 +73,7 @@ def _name(row: Row) -> Piece:
     return Piece(row.client.name, way("client", row.client.pk))
 
 
-def _waiting(rows: Sequence[Row]) -> list[Piece]:
-    waiting = [row for row in rows if row.waiting]
+def _waiting(waiting: Rows) -> list[Piece]:
     if not waiting:
         return []
     if len(waiting) == 1:
@@ -77,8 +81,7 @@ def _waiting(rows: Sequence[Row]) -> list[Piece]:
     return [Piece(f"{spelled(len(waiting))} wait for an answer")]
 
 
-def _late(rows: Sequence[Row]) -> list[Piece]:
-    late = [row for row in rows if row.overdue]
+def _late(late: Rows) -> list[Piece]:
     if not late:
         return []
     if len(late) == 1:
@@ -86,8 +89,7 @@ def _late(rows: Sequence[Row]) -> list[Piece]:
     return [Piece(f"promises to {spelled(len(late))} are late")]
 
 
-def _over(rows: Sequence[Row]) -> list[Piece]:
-    over = sorted((row for row in rows if row.is_over and row.hours), key=lambda row: -row.hours.over)  # type: ignore[union-attr]
+def _over(over: Rows) -> list[Piece]:
     if not over:
         return []
     if len(over) == 1:
@@ -96,10 +98,8 @@ def _over(rows: Sequence[Row]) -> list[Piece]:
     return [_name(over[0]), Piece(f" and {others} are over their hours")]
 
 
-def _silent(rows: Sequence[Row], found: ClientList) -> list[Piece]:
+def _silent(longest: Row | None, found: ClientList) -> list[Piece]:
     """The longest silence with somebody we work for, where it is long."""
-    spoken = [row for row in rows if row.last and row.client.stage in {Stage.ACTIVE, Stage.ONBOARDING}]
-    longest = min(spoken, key=lambda row: row.last.at, default=None)  # type: ignore[union-attr]
     if longest is None or longest.last is None or found.at - longest.last.at < SILENCE:
         return []
     days = (found.at - longest.last.at).days
