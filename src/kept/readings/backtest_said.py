@@ -16,6 +16,7 @@ from kept.measures.promises import State
 from kept.measures.standing import Kind, Standing
 from kept.readings.budgets import Running, running_of
 from kept.readings.calendars import Offices
+from kept.readings.calendars_then import offices_at
 from kept.readings.felt_given import given
 from kept.readings.promised import standings
 from kept.readings.snapshots.models import Reckoning, Snapshot
@@ -39,8 +40,9 @@ class OnDay:
 
 
 def said_on(day: date, *, offices: Offices) -> OnDay:
-    """As of the end of that day; what was written down later is not known. Some twenty queries."""
+    """As of the end of that day, by the hours of then; what was written down later is not known. Some 25 queries."""
     at = datetime.combine(day, time(23, 59, 59), offices.zone)
+    offices = offices_at(at)
     trust, known = _trust(day, at, offices)
     by_teller = {
         Teller.TRUST: trust,

@@ -66,30 +66,54 @@ class Offices:
         return self.zones.get(member.office_id or 0, self.zone)
 
 
+@dataclass(frozen=True)
+class Written:
+    """What stands written of the offices: by office its zone, its windows as a calendar takes them, its holidays.
+
+    One without windows yet has no week.
+    """
+
+    firm: Firm | None
+    pledge: timedelta
+    zones: dict[int, str]
+    weeks: dict[int, Week]
+    days_off: defaultdict[int, set[date]]
+
+
 def offices() -> Offices:
     """All offices with their windows and holidays; the first that was opened is the main one. Two queries."""
+    return built(written())
+
+
+def written() -> Written:
+    """As it stands now. Two queries."""
     firm = Firm.objects.first()
-    zones, weeks, days_off = _weeks()
+    pledge = timedelta(minutes=firm.pledge_minutes) if firm else PLEDGE
+    return Written(firm, pledge, *_weeks())
+
+
+def built(of: Written) -> Offices:
+    """The calendars of what stands written."""
     calendars = {
-        office: Calendar(zone=zone, windows=weeks.get(office) or USUAL_WEEK, holidays=days_off[office])
-        for office, zone in zones.items()
+        office: Calendar(zone=zone, windows=of.weeks.get(office) or USUAL_WEEK, holidays=of.days_off[office])
+        for office, zone in of.zones.items()
     }
     main = next(iter(calendars), 0)
     return Offices(
         calendars=calendars,
         main=calendars.get(main) or Calendar(zone="UTC", windows=USUAL_WEEK),
-        zone=ZoneInfo(zones.get(main, "UTC")),
-        zones={office: ZoneInfo(zone) for office, zone in zones.items()},
-        pledge=timedelta(minutes=firm.pledge_minutes) if firm else PLEDGE,
-        firm=firm,
+        zone=ZoneInfo(of.zones.get(main, "UTC")),
+        zones={office: ZoneInfo(zone) for office, zone in of.zones.items()},
+        pledge=of.pledge,
+        firm=of.firm,
     )
 
 
-def _weeks() -> tuple[dict[int, str], dict[int, Week], dict[int, set[date]]]:
-    """By office its zone, its windows as a calendar takes them, its holidays; one without windows yet has no week."""
+def _weeks() -> tuple[dict[int, str], dict[int, Week], defaultdict[int, set[date]]]:
+    """As `Written` has them."""
     zones: dict[int, str] = {}
     weeks: dict[int, Week] = defaultdict(dict)
-    days_off: dict[int, set[date]] = defaultdict(set)
+    days_off: defaultdict[int, set[date]] = defaultdict(set)
     for office, zone, weekday, opens, closes, day in sorted(
         _rows(), key=lambda row: (row[0], row[2] or 0, row[3] or 0)
     ):

@@ -16,7 +16,7 @@ from kept.ledgers.team.models import Member
 from kept.measures.pledge import Case, Share, Verdict, kept_share
 from kept.measures.pledge_kinds import KINDS, Kind
 from kept.readings.calendars import Offices
-from kept.readings.calendars import offices as calendars
+from kept.readings.calendars_then import offices_at
 from kept.readings.own_pledges import own_pledges
 from kept.readings.pledge_asked import Asked, Whose, whose
 from kept.readings.pledge_counting import Ledgers
@@ -85,7 +85,7 @@ def pledge_board(
     sentences = in_force(at)
     if not sentences:
         return None
-    return _count(Asked(whose(viewer, client), sentences[0].edition_id, at, sentences, calendars(), window))
+    return _count(Asked(whose(viewer, client), sentences[0].edition_id, at, sentences, offices_at(at), window))
 
 
 def board_between(client: Client, *, at: datetime, since: datetime, until: datetime, offices: Offices) -> Board | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Min
+from django.db.models import Min, OuterRef, Subquery
 
 from kept.kit.asked_together import together
 from kept.ledgers.clients.models import Client
@@ -20,7 +20,8 @@ from kept.measures.trust_events import Event
 from kept.measures.trust_excluded import Excluded, apart
 from kept.measures.trust_prior import FirmPriors, Priors
 from kept.measures.trust_streams import Part
-from kept.readings.calendars import Offices, offices
+from kept.readings.calendars import Offices
+from kept.readings.calendars_then import offices_at
 from kept.readings.evidence.sources import asks_of_all, events_of_all, replaced_of
 from kept.readings.trust_aside import acknowledged, asks_acknowledged, asks_excluded, excluded
 from kept.readings.trust_numbers import parameters_at
@@ -128,7 +129,7 @@ def _known(
     at_once: bool = False,
 ) -> _Known:
     ours = parameters or parameters_at(at)
-    places, weeks = house or offices(), ours.drifting.history_weeks
+    places, weeks = house or offices_at(at), ours.drifting.history_weeks
     few = at_once or (clients is not None and len(clients) <= AT_ONCE)
     asked = _asked(at, clients, places, ours) if few else None
     return _Known(
@@ -154,15 +155,12 @@ def _asked(at: datetime, clients: Collection[int] | None, house: Offices, number
 def _clients(known: _Known) -> list[int]:
     """Those there were by then: they count for the firm's average; one that came later does not change an earlier day.
 
-    A client brought in later together with its past was there as soon as its past says so.
+    A client brought in later together with its past was there as soon as its past says so. One query.
     """
-    born = Line.objects.filter(noun="clients.Client").values("row_id").annotate(first=Min("at"))
-    later = set(born.filter(first__gt=known.at).values_list("row_id", flat=True))
-    return [
-        pk
-        for pk in Client.objects.order_by("pk").values_list("pk", flat=True)
-        if pk not in later or known.events.get(pk)
-    ]
+    own = Line.objects.filter(noun="clients.Client", row_id=OuterRef("pk")).order_by().values("row_id")
+    born = Subquery(own.annotate(first=Min("at")).values("first"))
+    rows = Client.objects.order_by("pk").annotate(born=born).values_list("pk", "born")
+    return [pk for pk, first in rows if first is None or first <= known.at or known.events.get(pk)]
 
 
 def _reckoned(pk: int, one: Trust, known: _Known) -> Reckoned:

@@ -23,7 +23,8 @@ from kept.doors.desk.trust_words import page_opening
 from kept.kit import clock, words
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.models import Member
-from kept.readings.calendars import Offices, offices
+from kept.readings.calendars import Offices, built, written
+from kept.readings.calendars_then import former
 from kept.readings.trust_page import PAGE, Out, TrustPage, end_of, trust_page
 
 COLUMNS = ["Day", "What", "Words", "Stream", "Row", "Points"]
@@ -32,13 +33,15 @@ COLUMNS = ["Day", "What", "Words", "Stream", "Row", "Points"]
 @require_safe
 def page(request: HttpRequest, pk: int) -> HttpResponse:
     """Trust as of now, or with `at` as of the end of a day."""
-    viewer, house, now = me(request), offices(), clock.now()
+    viewer, stands, now = me(request), written(), clock.now()
+    house = built(stands)
     client = get_object_or_404(Client.objects.seen_by(viewer).select_related("lead"), pk=pk)
     today = now.astimezone(house.zone).date()
     day = _day(request.GET.get("at"), today)
-    file = request.GET.get("as") == "csv"
+    file, end = request.GET.get("as") == "csv", end_of(day, offices=house)
     one = trust_page(
-        client, at=now if day == today else end_of(day, offices=house), now=day == today, offices=house,
+        client, at=now if day == today else end, now=day == today,
+        offices=house if day == today else former(since=end, now=stands)(end),
         page=max(1, number(request.GET.get("page"))), everything=file,
     )  # fmt: skip
     if file:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Max
 
-from kept.readings.calendars import offices
+from kept.readings.calendars_then import former
 from kept.readings.snapshots.models import KEPT_FOR, Snapshot
 from kept.readings.snapshots.telling import priors_of, priors_told, told
 from kept.readings.trust import Reckoned, trust_of_clients
@@ -39,10 +39,12 @@ def untrue_of(day: date) -> list[int]:
     by_moment: dict[datetime, list[Snapshot]] = defaultdict(list)
     for row in Snapshot.objects.filter(day=day).order_by("client"):
         by_moment[row.at].append(row)
-    house = offices()
+    if not by_moment:
+        return []
+    then = former(since=min(by_moment))
     wrong: list[int] = []
     for at, rows in by_moment.items():
-        counted = trust_of_clients({row.client_id: priors_of(row.priors) for row in rows}, at=at, house=house)
+        counted = trust_of_clients({row.client_id: priors_of(row.priors) for row in rows}, at=at, house=then(at))
         wrong += [
             row.client_id
             for row in rows

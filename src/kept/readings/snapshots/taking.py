@@ -10,6 +10,7 @@ from kept.ledgers.clients.models import Client
 from kept.ledgers.journal.models import Line
 from kept.measures.drift import Level
 from kept.readings.calendars import Offices, offices
+from kept.readings.calendars_then import former, offices_at
 from kept.readings.snapshots.beside import looked_back_at
 from kept.readings.snapshots.models import KEPT_FOR, Reckoning, Snapshot
 from kept.readings.snapshots.telling import priors_of, priors_told, told, words_for
@@ -31,7 +32,7 @@ _FIELDS = [
 
 def take(*, at: datetime, past: bool = False, house: Offices | None = None) -> OfFirm:
     """Count the whole firm as of `at` and keep it as that day's. `past`: the day is over, and shows no rows."""
-    ours = house or offices()
+    ours = house or offices_at(at)
     line = 0 if past else _line()
     firm = trust_of_firm(at, house=ours)
     day = at.astimezone(ours.zone).date()
@@ -83,8 +84,10 @@ def look_back(*, at: datetime) -> list[date]:
     today = at.astimezone(ours.zone).date()
     wanted = set(looked_back_at(today))
     missing = wanted - set(Reckoning.objects.filter(day__in=wanted).values_list("day", flat=True))
-    for day in sorted(missing):
-        take(at=datetime.combine(day, time(23, 59, 59), ours.zone), past=True, house=ours)
+    ends = [datetime.combine(day, time(23, 59, 59), ours.zone) for day in sorted(missing)]
+    then = former(since=ends[0]) if ends else None
+    for end in ends:
+        take(at=end, past=True, house=then and then(end))
     return sorted(missing)
 
 
