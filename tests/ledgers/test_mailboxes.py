@@ -13,8 +13,9 @@ from kept.kit.secrets import Unreadable
 from kept.ledgers.journal.models import Line
 from kept.ledgers.mailboxes import arriving
 from kept.ledgers.mailboxes import verbs as mailboxes
+from kept.ledgers.mailboxes.accounts import Renewal, secret_of
 from kept.ledgers.mailboxes.arriving import Overtaken
-from kept.ledgers.mailboxes.models import Arrival, Folder, Kind, Mailbox, Security
+from kept.ledgers.mailboxes.models import Arrival, Auth, Folder, Kind, Mailbox, Security
 from kept.readings.export import KINDS
 from tests.cast import NOW, Studio, london
 from tests.ledgers.acts_of_mail import SECRET, account, standing
@@ -193,3 +194,78 @@ def test_trouble_is_dated_from_its_first_time_and_gone_with_the_first_good_look(
     arriving.looked(box, at=london(20, "10:05"))
     box.refresh_from_db()
     assert (box.trouble, box.trouble_since, box.looked_at) == ("", None, london(20, "10:05"))
+
+
+# ------------------------------------------------------------ tokens that are renewed
+
+RENEWAL = Renewal("https://login.example/oauth2/token", "kept-here", "a secret of the client")
+
+
+def renewed(s: Studio) -> Mailbox:
+    return mailboxes.add(account(s, auth=Auth.TOKEN, renewal=RENEWAL), by=s.bo, at=NOW)
+
+
+def test_of_one_whose_tokens_are_renewed_the_secret_is_the_refresh_token(studio: Studio) -> None:
+    box = renewed(studio)
+    assert (box.secret, secrets.open_(box.refresh_token)) == ("", SECRET)
+    assert secrets.open_(box.client_secret) == RENEWAL.client_secret
+    assert (secret_of(box), box.token_until) == (SECRET, None)
+
+
+def test_no_secret_of_it_is_told_or_shown(studio: Studio) -> None:
+    box = renewed(studio)
+    mailboxes.remove(box, by=studio.bo, at=NOW)
+    closed = [box.client_secret, box.refresh_token]
+    written = json.dumps(list(Line.objects.values("said", "facts")), default=str)
+    written += repr(account(studio, renewal=RENEWAL)) + repr(RENEWAL)
+    assert not any(each in written for each in (SECRET, RENEWAL.client_secret, *closed))
+
+
+def test_another_refresh_token_ends_the_access_token_that_stood(studio: Studio) -> None:
+    box = renewed(studio)
+    Mailbox.objects.update(secret=secrets.close("a token"), token_until=NOW)
+    box.refresh_from_db()
+    mailboxes.give_secret(box, secret="another", by=studio.bo, at=NOW)
+    box = Mailbox.objects.get()
+    assert (secrets.open_(box.refresh_token), box.secret, box.token_until) == ("another", "", None)
+    with told():
+        mailboxes.give_secret(box, secret="another", by=studio.bo, at=NOW)
+
+
+def test_all_its_secrets_are_turned_over_and_forgotten_together(studio: Studio, settings: Any) -> None:
+    box = renewed(studio)
+    settings.KEPT_SECRETS = ["new", *settings.KEPT_SECRETS]
+    assert mailboxes.rekey(by=None, at=NOW) == 1
+    box = Mailbox.objects.get()
+    assert not any(map(secrets.is_stale, (box.client_secret, box.refresh_token)))
+    mailboxes.remove(box, by=studio.bo, at=NOW)
+    assert mailboxes.forget_secrets(before=london(21)) == 1
+    box = Mailbox.objects.get()
+    assert (box.client_secret, box.refresh_token) == ("", "")
+    with pytest.raises(ValueError, match="forgotten meanwhile"):
+        mailboxes.bring_back(box, by=studio.bo, at=NOW)
+
+
+@pytest.mark.parametrize(
+    ("url", "why"),
+    [
+        ("http://login.example/token", "in the clear"),
+        ("ftp://login.example/token", "in the clear"),
+        ("login.example", "is no address"),
+        ("", "is no address"),
+        ("https://user:word@login.example/", "is no address"),
+        ("https://login.example/a b", "is no address"),
+        ("https://login.example:port/", "is no address"),
+        ("https://login.example/\r\nHost: x", "is no address"),
+    ],
+)
+def test_secrets_go_to_no_odd_address(studio: Studio, url: str, why: str) -> None:
+    with pytest.raises(ValueError, match=why):
+        mailboxes.unsaved(account(studio, auth=Auth.TOKEN, renewal=Renewal(url, "kept-here")), at=NOW)
+
+
+def test_what_is_renewed_is_a_token_of_a_client(studio: Studio) -> None:
+    with pytest.raises(ValueError, match="Only OAuth2 tokens are renewed"):
+        mailboxes.unsaved(account(studio, renewal=RENEWAL), at=NOW)
+    with pytest.raises(ValueError, match="client id"):
+        mailboxes.unsaved(account(studio, auth=Auth.TOKEN, renewal=Renewal(RENEWAL.token_url, "")), at=NOW)

@@ -36,6 +36,7 @@ VIOLATIONS_OF_MAIL: dict[str, Violation] = {
     "mailbox_security": made(Mailbox, lambda s: box(s) | {"security": "luck"}),
     "mailbox_smtp_security": made(Mailbox, lambda s: box(s) | {"smtp_security": "luck"}),
     "mailbox_auth": made(Mailbox, lambda s: box(s) | {"auth": "charm"}),
+    "mailbox_renewal": made(Mailbox, lambda s: box(s) | {"token_url": "https://login.example/token"}),
     "personal_mailbox_is_someones": made(Mailbox, lambda s: box(s) | {"kind": Kind.PERSONAL}),
     "folder_once": twice(Folder, lambda s: {"mailbox": kept(s), "name": "INBOX"}, last_uid=9),
     "arrival_once": twice(Arrival, arrival, size=2),

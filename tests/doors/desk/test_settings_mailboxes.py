@@ -16,6 +16,7 @@ from tests import mailserver
 from tests.ledgers.acts_of_mail import account
 from tests.mailserver import PASSWORD, Server, needs_dovecot
 from tests.studio import LONDON, NOW, Studio
+from tests.tokengiver import CLIENT, CLIENT_SECRET, REFRESH, Giver, giving
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 LIST = "/settings/mailboxes/"
@@ -155,3 +156,60 @@ def test_the_first_sentence_counts_what_is_read_and_what_is_not_reached(studio: 
     box.refresh_from_db()
     assert say.opening(boxes(studio.bo)) == "One mailbox is read; one cannot be reached."
     assert say.state(box, now=NOW, zone=LONDON) == ("late", "not reached since 09:40")
+
+
+# ------------------------------------------------------------ tokens that are renewed
+
+
+@pytest.fixture
+def giver(server: Server) -> Iterator[Giver]:
+    with giving(address="hello@larkfield.example", turning=True) as one:
+        yield one
+
+
+@pytest.fixture
+def by_token(giver: Giver, settings: Any) -> Iterator[Server]:
+    with mailserver.running(tokens=f"http://127.0.0.1:{giver.port}/?t=") as one:
+        settings.MAIL_CA = str(one.authority)
+        yield one
+
+
+def renewed(giver: Giver, **other: Any) -> dict[str, Any]:
+    facts = {"auth": "token", "secret": REFRESH, "token_url": giver.url, "client_id": CLIENT}
+    return facts | {"client_secret": CLIENT_SECRET} | other
+
+
+@needs_dovecot
+def test_a_token_that_is_renewed_is_tried_out_and_kept_with_the_refresh_token_that_came_back(
+    studio: Studio, by_token: Server, giver: Giver
+) -> None:
+    ada = signed_in(studio.ada)
+    answer = ada.post(LIST, typed(by_token, **renewed(giver)), follow=True)
+    assert "It answers." in answer.content.decode()
+    box = Mailbox.objects.get()
+    assert open_(box.refresh_token) == giver.refresh == "refresh-1"
+    page = ada.get(f"{LIST}{box.pk}/").content.decode()
+    assert "Refresh token" in page
+    assert not any(secret in page for secret in (REFRESH, "refresh-1", CLIENT_SECRET))
+    giver.refresh = "refresh-anew"
+    ada.post(f"{LIST}{box.pk}/password/", {"secret": "refresh-anew"})
+    assert open_(Mailbox.objects.get().refresh_token) == giver.refresh == "refresh-2"
+
+
+@pytest.mark.parametrize(
+    ("other", "why"),
+    [
+        ({"auth": "password"}, "Only OAuth2 tokens are renewed"),
+        ({"client_id": ""}, "Say the client id too"),
+        ({"token_url": ""}, "is no address where tokens are given"),
+        ({"token_url": "http://login.example/token"}, "must begin with https://"),
+    ],
+)
+def test_what_is_amiss_with_it_is_said_and_nothing_is_kept(
+    studio: Studio, giver: Giver, other: dict[str, str], why: str
+) -> None:
+    page = signed_in(studio.ada).post(LIST, typed(**renewed(giver, **other)))
+    assert page.status_code == 422
+    assert why in page.content.decode()
+    assert not any(secret in page.content.decode() for secret in (REFRESH, CLIENT_SECRET))
+    assert not Mailbox.objects.exists()

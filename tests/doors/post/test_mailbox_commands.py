@@ -15,10 +15,12 @@ from kept.doors.terminal.backing_up import back_up
 from kept.doors.terminal.doctoring import look
 from kept.kit.secrets import open_
 from kept.ledgers.mailboxes.models import Arrival, Kind, Mailbox, Security
+from tests import mailserver
 from tests.doors.post.boxes import HELLO, an_address, mail, mailbox
 from tests.doors.terminal.homes import everything
 from tests.mailserver import FOREIGN, PASSWORD, Server, needs_dovecot
 from tests.studio import NOW, Studio
+from tests.tokengiver import CLIENT, CLIENT_SECRET, REFRESH, giving
 
 pytestmark = needs_dovecot
 
@@ -149,3 +151,25 @@ def test_a_backup_holds_the_password_encrypted_only(server: Server, studio: Stud
     held = repr(everything(tmp_path / "firm.kept"))
     assert box.secret in held
     assert PASSWORD not in held
+
+
+def test_a_refresh_token_and_a_client_secret_are_piped_in_and_never_on_the_line(
+    studio: Studio, typed: Any, settings: Any
+) -> None:
+    with giving(address=HELLO) as giver, mailserver.running(tokens=f"http://127.0.0.1:{giver.port}/?t=") as server:
+        settings.MAIL_CA = str(server.authority)
+        where = ["--host", "127.0.0.1", "--port", str(server.tls_port)]
+        typed(f"{REFRESH}\nwrong")
+        with pytest.raises(CommandError, match=r"does not know Kept by this client id.*Nothing was kept"):
+            said("mailbox_add", HELLO, *where, "--token-url", giver.url, "--client-id", CLIENT)
+        typed(f"{REFRESH}\n{CLIENT_SECRET}")
+        told = said("mailbox_add", HELLO, *where, "--token-url", giver.url, "--client-id", CLIENT)
+        assert told.startswith(f"{HELLO} is read from now on. It answers")
+        typed("refresh-unknown")
+        with pytest.raises(CommandError, match=r"no longer.*The refresh token before is kept"):
+            said("mailbox_password", HELLO)
+        giver.refresh = "refresh-anew"
+        typed("refresh-anew")
+        assert said("mailbox_password", HELLO) == f"{HELLO} is read with the new refresh token.\n"
+    box = Mailbox.objects.get()
+    assert (box.auth, open_(box.refresh_token), open_(box.client_secret)) == ("token", "refresh-anew", CLIENT_SECRET)

@@ -13,8 +13,8 @@ from kept.doors.desk.acts import done, failed, me, undoing
 from kept.doors.desk.settings_back import acting, change, faulty, to
 from kept.doors.desk.settings_mailboxes_forms import FoldersForm, MailboxForm, SecretForm
 from kept.kit import clock
-from kept.kit.secrets import close
 from kept.ledgers.mailboxes import verbs
+from kept.ledgers.mailboxes.accounts import secret_of, with_secret
 from kept.ledgers.mailboxes.models import Mailbox
 from kept.readings.calendars import offices
 from kept.readings.mailboxes_page import LISTED, boxes, troubled
@@ -30,8 +30,9 @@ def mailboxes(request: HttpRequest) -> HttpResponse:
 
     def save(form: MailboxForm) -> Mailbox:
         account, at = form.account(), clock.now()
-        try_out(verbs.unsaved(account, at=at))
-        return verbs.add(account, by=me(request), at=at)
+        trial = verbs.unsaved(account, at=at)
+        try_out(trial)
+        return verbs.add(verbs.as_tried(account, trial), by=me(request), at=at)
 
     answer = change(
         request,
@@ -96,9 +97,10 @@ def mailbox_secret(request: HttpRequest, pk: int) -> HttpResponse:
     form = SecretForm(request.POST)
     if form.is_valid():
         try:
-            _try_secret(row, form.cleaned_data["secret"])
-            verbs.give_secret(row, secret=form.cleaned_data["secret"], by=me(request), at=clock.now())
-            return done(request, "It answers, and is read with the new password.")
+            trial = with_secret(row, form.cleaned_data["secret"])
+            try_out(trial)
+            verbs.give_secret(row, secret=secret_of(trial), by=me(request), at=clock.now())
+            return done(request, f"It answers, and is read with the new {say.secret(row)}.")
         except ValueError as fault:
             form.add_error("secret", str(fault))
     return faulty(_show(request, row, form))
@@ -124,12 +126,6 @@ def mailbox_folders(request: HttpRequest, pk: int) -> HttpResponse:
 def try_out(row: Mailbox) -> Any:
     """Whether the mailbox answers; see `doors.post.imap_trial`. Raises ValueError with what is in the way."""
     return import_string(settings.MAILBOX_TRIAL)(row)
-
-
-def _try_secret(row: Mailbox, secret: str) -> None:
-    trial = Mailbox.objects.get(pk=row.pk)
-    trial.secret = close(secret)
-    try_out(trial)
 
 
 def _mine(request: HttpRequest, pk: int) -> Mailbox:
@@ -171,6 +167,7 @@ def _show(request: HttpRequest, row: Mailbox, form: SecretForm | None = None) ->
         "state": say.state(row, **_drawn(request)),
         "folders": say.folders(row),
         "form": form or SecretForm(),
+        "secret": say.secret(row),
         "typed": form,
         "troubled": list(troubled(row, me(request))[:LISTED]),
     }

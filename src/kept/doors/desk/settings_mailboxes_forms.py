@@ -7,8 +7,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from kept.doors.desk.settings_forms import a_day, a_name, an_address
+from kept.ledgers.mailboxes.accounts import Account, Renewal
 from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
-from kept.ledgers.mailboxes.verbs import Account
 from kept.ledgers.team.models import Member
 
 TWO_WEEKS = timedelta(days=14)
@@ -43,6 +43,12 @@ class MailboxForm(forms.Form):
     username = forms.CharField(label="Name to sign in with", max_length=254, required=False)
     auth = forms.ChoiceField(label="Signs in by", choices=Auth.choices, initial=Auth.PASSWORD)
     secret = a_secret()
+    token_url = forms.CharField(label="Address where tokens are given", max_length=500, required=False)
+    client_id = forms.CharField(label="Client id", max_length=300, required=False)
+    client_secret = forms.CharField(
+        label="Client secret", max_length=4000, required=False, strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )  # fmt: skip
     smtp_host = forms.CharField(label="Server for letters out", max_length=253, required=False)
     smtp_port = a_port("Its port", 587)
     smtp_security = forms.ChoiceField(label="Encrypted by", choices=Security.choices, initial=Security.STARTTLS)
@@ -57,6 +63,9 @@ class MailboxForm(forms.Form):
 
     def clean_secret(self) -> str:
         return plain(self.cleaned_data["secret"])
+
+    def clean_client_secret(self) -> str:
+        return plain(self.cleaned_data["client_secret"])
 
     def clean_host(self) -> str:
         host = str(self.cleaned_data["host"]).strip().lower()
@@ -74,9 +83,15 @@ class MailboxForm(forms.Form):
             member=self.viewer if typed["kind"] == Kind.PERSONAL else None,
             security=Security(typed["security"]),
             auth=Auth(typed["auth"]),
+            renewal=self._renewal(),
             smtp_security=Security(typed["smtp_security"]),
             quiet_before=datetime.combine(typed["quiet_before"], time.min, UTC),
         )
+
+    def _renewal(self) -> Renewal | None:
+        typed = self.cleaned_data
+        url, client = typed["token_url"].strip(), typed["client_id"].strip()
+        return Renewal(url, client, typed["client_secret"]) if url or client or typed["client_secret"] else None
 
 
 class SecretForm(forms.Form):

@@ -55,3 +55,8 @@ def held(box: Box) -> str:
 def folders(mailbox: Mailbox) -> str:
     """ "INBOX and Sent", or the usual ones."""
     return words.listed([str(name) for name in mailbox.folders]) or "INBOX and the folder of sent mail"
+
+
+def secret(row: Mailbox) -> str:
+    """What it signs in with, as people call it."""
+    return "refresh token" if row.token_url else "password"

@@ -17,11 +17,21 @@ def mailbox_of(address: str) -> Mailbox:
     return found
 
 
-def secret(of: str) -> str:
-    """Typed unseen, or the first line of standard input. Raises CommandError for none."""
-    given = getpass(f"Password or token of {of}: ") if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
+def secret(of: str, *, called: str = "Password or token") -> str:
+    """Typed unseen, or the next line of standard input. Raises CommandError for none."""
+    given = _typed(f"{called} of {of}: ")
     if not given:
         raise CommandError("Without a password the server lets nobody in. Type it, or pipe it in. Nothing was changed.")
+    return given
+
+
+def client_secret(of: str) -> str:
+    """The same; some providers give none, so it may be empty."""
+    return _typed(f"Client secret for {of} (empty: none): ")
+
+
+def _typed(asked: str) -> str:
+    given = getpass(asked) if sys.stdin.isatty() else sys.stdin.readline().rstrip("\r\n")
     if not given.isprintable():
         raise CommandError("There is an invisible sign in the password. Copy it anew. Nothing was changed.")
     return given

@@ -6,17 +6,20 @@ import ssl
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-from django.conf import settings
 from imap_tools.errors import ImapToolsError, MailboxFolderSelectError, MailboxLoginError
 from imap_tools.mailbox import BaseMailBox, MailBox, MailBoxStartTls, MailBoxUnencrypted
 
+from kept.doors.post.access import is_renewed, secret_for
+from kept.doors.post.authorities import trusted
 from kept.doors.post.imap_reach import may_be_reached
-from kept.kit.secrets import Unreadable, open_
+from kept.doors.post.token_giver import NoToken
+from kept.kit.secrets import Unreadable
 from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
 
 Box = BaseMailBox  # signed in
 TIMEOUT = 30.0  # seconds without a word from the server after which the connection counts as lost
-FAULTS = (OSError, imaplib.IMAP4.error, ImapToolsError, Unreadable)
+FAULTS = (OSError, imaplib.IMAP4.error, ImapToolsError, Unreadable, NoToken)
+REFUSED = (imaplib.IMAP4.error, MailboxLoginError)
 # what servers say, between brackets, when they let nobody in for the moment (RFC 5530)
 _BUSY = ("UNAVAILABLE", "INUSE", "LIMIT", "CONTACTADMIN")
 _BROKE_OFF = "The connection to {host} broke off. Kept goes on trying."
@@ -44,14 +47,6 @@ def signed_in(mailbox: Mailbox, *, timeout: float = TIMEOUT) -> Iterator[Box]:
         raise Trouble(_said(fault, mailbox)) from None
 
 
-def trusted() -> ssl.SSLContext:
-    """Whom we believe: the system's authorities, and those in the file that KEPT_MAIL_CA names."""
-    context = ssl.create_default_context()
-    if settings.MAIL_CA:
-        context.load_verify_locations(settings.MAIL_CA)
-    return context
-
-
 def _connected(mailbox: Mailbox, timeout: float) -> Box:
     if mailbox.kind == Kind.PERSONAL and not may_be_reached(mailbox):
         raise Trouble(f"{mailbox.host} is not a public mail server. Ask an owner to add a mailbox on it first.")
@@ -64,18 +59,28 @@ def _connected(mailbox: Mailbox, timeout: float) -> Box:
 
 
 def _sign_in(box: Box, mailbox: Mailbox) -> None:
-    name, secret = mailbox.username, open_(mailbox.secret)
+    secret = secret_for(mailbox)
     try:
-        if mailbox.auth == Auth.TOKEN:
-            box.xoauth2(name, secret, initial_folder=None)
-        elif f"{name}{secret}".isascii():
-            box.login(name, secret, initial_folder=None)
-        else:  # what LOGIN has no letters for
-            box.login_utf8(name, secret, initial_folder=None)
+        try:
+            _show(box, mailbox, secret)
+        except REFUSED as fault:
+            if not is_renewed(mailbox) or isinstance(fault, imaplib.IMAP4.abort) or _is_busy(str(fault)):
+                raise
+            _show(box, mailbox, secret_for(mailbox, refused=secret))
     except imaplib.IMAP4.abort:
         raise
-    except (imaplib.IMAP4.error, MailboxLoginError) as fault:
+    except REFUSED as fault:
         raise Trouble(_not_let_in(str(fault), mailbox)) from None
+
+
+def _show(box: Box, mailbox: Mailbox, secret: str) -> None:
+    name = mailbox.username
+    if mailbox.auth == Auth.TOKEN:
+        box.xoauth2(name, secret, initial_folder=None)
+    elif f"{name}{secret}".isascii():
+        box.login(name, secret, initial_folder=None)
+    else:  # what LOGIN has no letters for
+        box.login_utf8(name, secret, initial_folder=None)
 
 
 def _hang_up(box: Box) -> None:
@@ -84,9 +89,18 @@ def _hang_up(box: Box) -> None:
         box.client.shutdown()
 
 
+def _is_busy(said: str) -> bool:
+    return any(f"[{code}]" in said for code in _BUSY)
+
+
 def _not_let_in(said: str, mailbox: Mailbox) -> str:
-    if any(f"[{code}]" in said for code in _BUSY):
+    if _is_busy(said):
         return f"{mailbox.host} lets nobody in at the moment. Kept goes on trying."
+    if is_renewed(mailbox):
+        return (
+            f"{mailbox.host} did not take a fresh token of {mailbox.username} either. "
+            "Check the name, and whether the token may read mail."
+        )
     if mailbox.auth == Auth.TOKEN:
         return f"{mailbox.host} did not take the token of {mailbox.username}. Give a fresh one."
     return (
@@ -106,6 +120,7 @@ def _said(fault: Exception, mailbox: Mailbox) -> str:
 
 # the first that fits: the narrow ones before those they belong to
 _SENTENCES: list[tuple[tuple[type[Exception], ...], str]] = [
+    ((NoToken,), "{why}"),
     ((Unreadable,), "{why} Give the password again."),
     ((socket.gaierror,), "There is no server named {host}. Check its name, or whether this machine is online."),
     (

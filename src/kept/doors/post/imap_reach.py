@@ -2,12 +2,14 @@
 
 import socket
 from ipaddress import ip_address
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
 from kept.ledgers.mailboxes.models import Kind, Mailbox
 
 MAIL_PORTS, LETTER_PORTS = {143, 993}, {25, 465, 587}
+TOKEN_PLACES = {("https", None), ("https", 443)}
 
 
 def may_be_reached(mailbox: Mailbox) -> bool:
@@ -30,6 +32,17 @@ def may_send_by(mailbox: Mailbox) -> bool:
         return port in LETTER_PORTS and _is_public(host, port)
     except OSError:
         return True  # nothing is reached by it; connecting says what is wrong
+
+
+def may_ask(mailbox: Mailbox) -> bool:
+    """The same of the address where its tokens are given."""
+    if Mailbox.objects.standing().filter(kind=Kind.SHARED, token_url=mailbox.token_url).exists():
+        return True
+    where = urlsplit(mailbox.token_url)
+    try:
+        return (where.scheme, where.port) in TOKEN_PLACES and _is_public(where.hostname or "", 443)
+    except OSError:
+        return True  # nothing is reached by it; asking says what is wrong
 
 
 def _is_public(host: str, port: int) -> bool:

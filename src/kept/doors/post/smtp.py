@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from kept.doors.post.outgoing import Way
+from kept.doors.post.token_giver import NoToken
 from kept.ledgers.letters.trying import Refused
 from kept.ledgers.mailboxes.models import Auth, Security
 
@@ -91,10 +92,19 @@ def connected(way: Way) -> smtplib.SMTP:
 
 
 def _sign_in(line: smtplib.SMTP, way: Way) -> None:
-    if way.auth == Auth.TOKEN:
-        line.auth("XOAUTH2", lambda challenge=None: "" if challenge else way.bearer())
-    else:
+    if way.auth != Auth.TOKEN:
         line.login(way.username, way.secret)
+        return
+    try:
+        _show(line, way.bearer(way.secret))
+    except smtplib.SMTPAuthenticationError:
+        if way.renewed is None:
+            raise
+        _show(line, way.bearer(way.renewed(way.secret)))
+
+
+def _show(line: smtplib.SMTP, bearer: str) -> None:
+    line.auth("XOAUTH2", lambda challenge=None: "" if challenge else bearer)
 
 
 def _handed_over(line: smtplib.SMTP, way: Way, envelope: Envelope, steps: Steps, patient: bool) -> list[Refused]:
@@ -161,12 +171,13 @@ def said(fault: Exception, way: Way) -> str:
     """What keeps us from the server, as a sentence that says what to do; never with a password in it."""
     told = next((words for kind, words in _SAID if isinstance(fault, kind)), "The connection to {host} broke off.")
     code, words = getattr(fault, "smtp_code", ""), _plain(getattr(fault, "smtp_error", ""))
-    why = getattr(fault, "verify_message", "")
+    why = str(fault) if isinstance(fault, NoToken) else getattr(fault, "verify_message", "")
     return told.format(host=way.host, port=way.port, name=way.username, code=code, words=words, why=why)
 
 
 # the first that fits
 _SAID: tuple[tuple[type[Exception], str], ...] = (
+    (NoToken, "{why}"),
     (
         smtplib.SMTPAuthenticationError,
         "{host} did not let {name} in. Check the name and the password of the mailbox.",

@@ -72,8 +72,9 @@ def _heard(mailbox: Mailbox) -> range:
 
 
 def _settled(mailbox: Mailbox) -> str:
-    """Everything by which one connects; when it changes, one connects anew."""
-    facts = ["host", "port", "security", "username", "auth", "secret", "folders", "kind"]
+    """Everything by which one connects; when it changes, one connects anew. A token that is renewed changes nothing."""
+    facts = ["host", "port", "security", "username", "auth", "folders", "kind", "token_url", "client_id"]
+    facts += [] if mailbox.token_url else ["secret"]
     return repr(model_to_dict(mailbox, fields=facts))
 
 

@@ -2,6 +2,7 @@
 
 from kept.kit import words
 from kept.kit.secrets import Unreadable, open_
+from kept.ledgers.mailboxes.models import Mailbox
 from kept.readings.mailboxes_page import boxes
 
 
@@ -19,12 +20,13 @@ def mailboxes_said() -> tuple[str, str]:
 
 def locked() -> list[str]:
     """The mailboxes whose password no key of this machine opens: it was kept on another."""
-    return [str(box.mailbox) for box in boxes() if not _opens(box.mailbox.secret)]
+    return [str(box.mailbox) for box in boxes() if not _opens(box.mailbox)]
 
 
-def _opens(secret: str) -> bool:
+def _opens(mailbox: Mailbox) -> bool:
     try:
-        open_(secret)
+        for closed in (mailbox.secret, mailbox.client_secret, mailbox.refresh_token):
+            open_(closed)
     except Unreadable:
         return False
     return True

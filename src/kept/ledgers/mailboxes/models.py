@@ -55,6 +55,12 @@ class Mailbox(models.Model):
     username = models.CharField(max_length=254)
     auth = models.CharField(max_length=8, choices=Auth, default=Auth.PASSWORD)
     secret = SecretField()
+    # where fresh access tokens are asked for, and as whom; empty: the secret is used as it was given
+    token_url = models.CharField(max_length=500, blank=True, default="")
+    client_id = models.CharField(max_length=300, blank=True, default="")
+    client_secret = SecretField()
+    refresh_token = SecretField()
+    token_until = models.DateTimeField(null=True, blank=True)  # how long the one in `secret` lasts, if that is known
     folders = models.JSONField(default=list)  # names to read; empty: INBOX and the folder of sent mail
     # outgoing; an empty host: by the firm's own server, KEPT_SMTP_*
     smtp_host = models.CharField(max_length=253, blank=True)
@@ -79,6 +85,9 @@ class Mailbox(models.Model):
             models.CheckConstraint(condition=Q(security__in=Security.values), name="mailbox_security"),
             models.CheckConstraint(condition=Q(smtp_security__in=Security.values), name="mailbox_smtp_security"),
             models.CheckConstraint(condition=Q(auth__in=Auth.values), name="mailbox_auth"),
+            models.CheckConstraint(
+                condition=Q(token_url="") | Q(auth=Auth.TOKEN) & ~Q(client_id=""), name="mailbox_renewal"
+            ),
             models.CheckConstraint(
                 condition=Q(kind=Kind.PERSONAL) ^ Q(member__isnull=True), name="personal_mailbox_is_someones"
             ),

@@ -1,9 +1,7 @@
 """What people do with mailboxes: add, pause, choose folders, remove; told to the journal without any password."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from ipaddress import ip_address
 from typing import Any
 
 from django.db import transaction
@@ -13,10 +11,15 @@ from kept.kit import secrets
 from kept.kit.rows import hold
 from kept.kit.taken import one_only
 from kept.ledgers.journal.verbs import write
-from kept.ledgers.mailboxes.models import Auth, Kind, Mailbox, Security
+from kept.ledgers.mailboxes.accounts import Account as Account
+from kept.ledgers.mailboxes.accounts import as_kept, secret_of
+from kept.ledgers.mailboxes.accounts import as_tried as as_tried
+from kept.ledgers.mailboxes.accounts import unsaved as unsaved
+from kept.ledgers.mailboxes.models import Kind, Mailbox
 from kept.ledgers.team.models import Member
 
-TOLD = ("address", "kind", "member_id", "host", "port", "security", "username", "auth", "folders")
+TOLD = ("address", "kind", "member_id", "host", "port", "security", "username", "auth", "folders", "token_url")
+SECRETS = ("secret", "client_secret", "refresh_token")
 
 
 class NotTheirs(ValueError):
@@ -25,44 +28,6 @@ class NotTheirs(ValueError):
 
 class AlreadyThere(ValueError):
     """There is a mailbox of that address already."""
-
-
-@dataclass(frozen=True)
-class Account:
-    """What it takes to read an account. `member`: whose own it is; None: shared. `secret`: as it was given, not kept.
-
-    Of mail before `quiet_before` none starts a clock. An empty `folders`: INBOX and where sent mail lies.
-    An empty `smtp_host`: letters go by the firm's own server.
-    """
-
-    address: str
-    host: str
-    username: str
-    secret: str
-    quiet_before: datetime
-    name: str = ""
-    member: Member | None = None
-    port: int = 993
-    security: Security = Security.TLS
-    auth: Auth = Auth.PASSWORD
-    folders: Sequence[str] = ()
-    smtp_host: str = ""
-    smtp_port: int = 587
-    smtp_security: Security = Security.STARTTLS
-
-    def __repr__(self) -> str:
-        return f"Account({self.address!r})"  # a traceback must not show the secret
-
-
-def unsaved(account: Account, *, at: datetime) -> Mailbox:
-    """The account as a row that stands nowhere yet, to try it out. Raises ValueError for what must not be connected."""
-    facts = {name: value for name, value in vars(account).items() if name != "secret"}
-    facts |= {"address": account.address.strip().lower(), "folders": list(account.folders), "added_at": at}
-    kind = Kind.PERSONAL if account.member else Kind.SHARED
-    for host, security in ((account.host, account.security), (account.smtp_host, account.smtp_security)):
-        if security == Security.PLAIN and host and not on_this_machine(host):
-            raise ValueError(f"The password would go to {host} in the clear. Choose TLS or STARTTLS.")
-    return Mailbox(**facts, kind=kind, secret=secrets.close(account.secret))
 
 
 @transaction.atomic
@@ -124,7 +89,7 @@ def bring_back(mailbox: Mailbox, *, by: Member | None, at: datetime) -> None:
     anew = AlreadyThere(f"{mailbox.address} was added anew meanwhile.")
     if others.exists():
         raise anew
-    if not mailbox.secret:
+    if not (mailbox.secret or mailbox.refresh_token):
         raise ValueError(f"The password of {mailbox.address} was forgotten meanwhile. Add the mailbox again.")
     with one_only(anew):
         turned = _turned(mailbox, by, removed_at=None)
@@ -143,34 +108,33 @@ def choose_folders(mailbox: Mailbox, *, folders: Sequence[str], by: Member | Non
 
 @transaction.atomic
 def give_secret(mailbox: Mailbox, *, secret: str, by: Member | None, at: datetime) -> None:
-    """Use another password or token from now on."""
+    """Use another password or token from now on; where tokens are renewed, another refresh token."""
     _check_opens(mailbox, by)
-    same = not secrets.is_stale(mailbox.secret) and secrets.open_(mailbox.secret) == secret
-    if not same and _turned(mailbox, by, secret=secrets.close(secret)):
+    stale = any(secrets.is_stale(closed) for closed in _closed(mailbox).values())
+    same = not stale and secret_of(mailbox) == secret
+    if not same and _turned(mailbox, by, **as_kept(mailbox, secret)):
         write("mailboxes.give_secret", mailbox, by=by, at=at, said=mailbox.address)
 
 
 @transaction.atomic
 def rekey(*, by: Member | None, at: datetime) -> int:
     """Encrypt with the newest key what an older one closed. Twice is once. Raises Unreadable; answers how many."""
-    old = [row for row in Mailbox.objects.exclude(secret="") if secrets.is_stale(row.secret)]
+    old = [row for row in Mailbox.objects.all() if any(secrets.is_stale(closed) for closed in _closed(row).values())]
     for row in old:
-        Mailbox.objects.filter(pk=row.pk).update(secret=secrets.turned(row.secret))
+        turned = {name: secrets.turned(closed) for name, closed in _closed(row).items()}
+        Mailbox.objects.filter(pk=row.pk).update(**turned)
         write("mailboxes.rekey", row, by=by, at=at, said=row.address)
     return len(old)
 
 
 def forget_secrets(*, before: datetime) -> int:
     """Forget the passwords of mailboxes that were removed before that moment. Answers how many."""
-    return Mailbox.objects.filter(removed_at__lt=before).exclude(secret="").update(secret="")
+    nothing = dict.fromkeys(SECRETS, "")
+    return Mailbox.objects.filter(removed_at__lt=before).exclude(**nothing).update(**nothing)
 
 
-def on_this_machine(host: str) -> bool:
-    """Whether what goes to that host leaves this machine."""
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return host.lower() == "localhost"
+def _closed(mailbox: Mailbox) -> dict[str, str]:
+    return {name: getattr(mailbox, name) for name in SECRETS if getattr(mailbox, name)}
 
 
 def _check_opens(mailbox: Mailbox, by: Member | None) -> None:

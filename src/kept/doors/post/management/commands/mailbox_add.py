@@ -11,8 +11,8 @@ from kept.doors.post.imap_trial import try_out
 from kept.doors.post.typed_days import typed_day
 from kept.kit import clock, words
 from kept.ledgers.mailboxes import verbs
+from kept.ledgers.mailboxes.accounts import Account, Renewal
 from kept.ledgers.mailboxes.models import Auth, Security
-from kept.ledgers.mailboxes.verbs import Account
 from kept.ledgers.team.models import Member
 
 TWO_WEEKS = timedelta(days=14)
@@ -21,7 +21,8 @@ TWO_WEEKS = timedelta(days=14)
 class Command(BaseCommand):
     help = (
         "Read a mailbox by IMAP from now on. Its password or token is asked for, or read from standard input. "
-        "Mail of the last two weeks starts clocks, older mail is history."
+        "Mail of the last two weeks starts clocks, older mail is history. With --token-url and --client-id the refresh "
+        "token is asked for instead, then the client secret (may be empty); Kept renews the token in time."
     )
     requires_system_checks = []
 
@@ -32,6 +33,8 @@ class Command(BaseCommand):
         parser.add_argument("--security", choices=Security.values, default=Security.TLS)
         parser.add_argument("--username", help="who signs in; the address, unless told otherwise")
         parser.add_argument("--auth", choices=Auth.values, default=Auth.PASSWORD)
+        parser.add_argument("--token-url", metavar="URL", default="", help="where OAuth2 tokens are renewed; see above")
+        parser.add_argument("--client-id", metavar="ID", default="", help="as Kept is registered there")
         parser.add_argument("--of", metavar="EMAIL", help="a member whose own it is: only mail with clients is taken")
         parser.add_argument("--name", default="", help="how its letters are signed")
         parser.add_argument("--folder", action="append", default=[], help="read this one; repeatable")
@@ -43,11 +46,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         at = clock.now()
-        account = _account(options, asking.secret(options["address"]), at)
+        account = _account(options, at)
         try:
             said = "Not tried out."
             if not options["untried"]:
-                found = try_out(verbs.unsaved(account, at=at))
+                trial = verbs.unsaved(account, at=at)
+                found, account = try_out(trial), verbs.as_tried(account, trial)
                 said = f"It answers; {words.count(found.messages, 'mail')} in {words.listed(found.chosen)}."
             mailbox = verbs.add(account, by=None, at=at)
         except ValueError as fault:
@@ -55,7 +59,13 @@ class Command(BaseCommand):
         self.stdout.write(words.printable(f"{mailbox} is read from now on. {said}"))
 
 
-def _account(options: dict[str, Any], secret: str, at: datetime) -> Account:
+def _account(options: dict[str, Any], at: datetime) -> Account:
+    renewal, called = None, "Password or token"
+    if options["token_url"] or options["client_id"]:
+        called = "Refresh token"
+    secret = asking.secret(options["address"], called=called)
+    if called == "Refresh token":
+        renewal = Renewal(options["token_url"], options["client_id"], asking.client_secret(options["address"]))
     security = Security(options["security"])
     same = ("address", "host", "name", "smtp_host", "smtp_port")
     return Account(
@@ -64,7 +74,8 @@ def _account(options: dict[str, Any], secret: str, at: datetime) -> Account:
         secret=secret,
         port=options["port"] or (993 if security == Security.TLS else 143),
         security=security,
-        auth=Auth(options["auth"]),
+        auth=Auth.TOKEN if renewal else Auth(options["auth"]),
+        renewal=renewal,
         member=_member(options["of"]),
         folders=options["folder"],
         smtp_security=Security(options["smtp_security"]),

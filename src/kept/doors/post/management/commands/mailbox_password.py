@@ -1,4 +1,4 @@
-"""`kept mailbox password ADDRESS`: another password or token, typed or piped in; for tokens that run out."""
+"""`kept mailbox password ADDRESS`: another password, token or refresh token, typed or piped in."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from kept.doors.post import asking
 from kept.doors.post.imap_trial import try_out
 from kept.kit import clock
-from kept.kit.secrets import close
 from kept.ledgers.mailboxes import verbs
+from kept.ledgers.mailboxes.accounts import secret_of, with_secret
 
 
 class Command(BaseCommand):
@@ -22,13 +22,14 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         mailbox = asking.mailbox_of(options["address"])
-        given = asking.secret(mailbox.address)
+        called = "refresh token" if mailbox.token_url else "password"
+        given = asking.secret(mailbox.address, called="Refresh token" if mailbox.token_url else "Password or token")
         if not options["untried"]:
-            trial = asking.mailbox_of(options["address"])
-            trial.secret = close(given)
+            trial = with_secret(mailbox, given)
             try:
                 try_out(trial)
             except ValueError as fault:
-                raise CommandError(f"{fault} The password before is kept.") from None
+                raise CommandError(f"{fault} The {called} before is kept.") from None
+            given = secret_of(trial)
         verbs.give_secret(mailbox, secret=given, by=None, at=clock.now())
-        self.stdout.write(f"{mailbox} is read with the new password.")
+        self.stdout.write(f"{mailbox} is read with the new {called}.")
