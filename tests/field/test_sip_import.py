@@ -1,8 +1,10 @@
-"""Ten years of one firm's tasks through the import commands, with budgets from its estimates; and every real export."""
+"""Ten years of one firm's tasks through the import commands, with budgets from its estimates."""
 
 import csv
 import json
 from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from fractions import Fraction
 from io import StringIO
@@ -11,6 +13,7 @@ from typing import Any
 
 import pytest
 from django.core.management import call_command
+from pytest_django import DjangoDbBlocker
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.engagements.models import Budget, Engagement
@@ -20,8 +23,8 @@ from kept.ledgers.team.people import installation
 from kept.readings.budgets import running
 from kept.readings.calendars import offices
 from tests.field.sip import EFFORT
-from tests.field.test_time_files import TIMES, rows_of, seconds_of
 from tests.ledgers.telling import everything
+from tests.shared_rows import made_for_all
 
 pytestmark = [
     pytest.mark.field,
@@ -106,13 +109,44 @@ def undo(report: dict[str, Any]) -> None:
     call_command("import_undo", str(report["batch"]), stdout=StringIO())
 
 
+@dataclass(frozen=True)
+class Imported:
+    """The firm, and what was told as its "hours" and its "budgets" were brought in, in the order that happened."""
+
+    firm: Firm
+    told: dict[str, dict[str, Any]]
+
+
+@pytest.fixture(scope="module")
+def firm(tmp_path_factory: pytest.TempPathFactory) -> Firm:
+    return Firm(tmp_path_factory.mktemp("firm"))
+
+
+@pytest.fixture(scope="module", params=["hours first", "budgets first"])
+def both(
+    request: pytest.FixtureRequest, firm: Firm, django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Imported]:
+    def bring() -> Imported:
+        told_of = {}
+        for name in ("hours", "budgets")[:: 1 if request.param == "hours first" else -1]:
+            told_of[name] = import_time(firm) if name == "hours" else told("import_budget", firm.budgets)
+        return Imported(firm, told_of)
+
+    with made_for_all(django_db_blocker, bring) as made:
+        yield made
+
+
 @pytest.fixture
-def firm(tmp_path: Path) -> Firm:
-    return Firm(tmp_path)
+def imported(both: Imported, db: None) -> Imported:
+    return both
 
 
-def test_hours_reconcile_to_the_last_minute(firm: Firm) -> None:
-    report = import_time(firm)
+hours_first = pytest.mark.parametrize("both", ["hours first"], indirect=True)
+
+
+@hours_first
+def test_hours_reconcile_to_the_last_minute(imported: Imported) -> None:
+    firm, report = imported.firm, imported.told["hours"]
     assert report["new"] == len(firm.tasks)
     assert report["read"] == len(firm.rows)
     assert {rejection["why"] for rejection in report["rejections"]} == {"there is no date"}
@@ -121,17 +155,16 @@ def test_hours_reconcile_to_the_last_minute(firm: Firm) -> None:
     assert sum(MonthTotal.objects.values_list("seconds", flat=True)) == firm.minutes() * 60
 
 
-def test_a_second_run_brings_nothing_new(firm: Firm) -> None:
-    first, budgets = import_time(firm), told("import_budget", firm.budgets)
+@hours_first
+def test_a_second_run_brings_nothing_new(imported: Imported) -> None:
+    firm, first, budgets = imported.firm, imported.told["hours"], imported.told["budgets"]
     again, budgets_again = import_time(firm), told("import_budget", firm.budgets)
     assert (again["new"], again["known"], again["hours"]) == (0, first["new"] + first["known"], first["hours"])
     assert (budgets_again["new"], budgets_again["known"]) == (0, budgets["read"])
 
 
-@pytest.mark.parametrize("hours_first", [True, False])
-def test_every_hour_counts_against_its_bundle_whichever_came_first(firm: Firm, hours_first: bool) -> None:
-    for step in [import_time, lambda one: told("import_budget", one.budgets)][:: 1 if hours_first else -1]:
-        step(firm)
+def test_every_hour_counts_against_its_bundle_whichever_came_first(imported: Imported) -> None:
+    firm = imported.firm
     assert Engagement.objects.count() == Budget.objects.count() == len(firm.bundles)
     assert not Entry.objects.filter(engagement=None).exists()
     assert hours.untrue() == []
@@ -141,10 +174,10 @@ def test_every_hour_counts_against_its_bundle_whichever_came_first(firm: Firm, h
         assert worked == sum(Fraction(task["HoursActual"]) for task in tasks) * 3600
 
 
+@hours_first
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.8])
-def test_past_days_forecast_the_jobs_that_ran_then(firm: Firm, share: float) -> None:
-    import_time(firm)
-    told("import_budget", firm.budgets)
+def test_past_days_forecast_the_jobs_that_ran_then(imported: Imported, share: float) -> None:
+    firm = imported.firm
     days = sorted(day(task["CompletedOn"]) for task in firm.tasks.values())
     then = days[int(share * len(days))]
     rows = running(installation(), at=datetime.combine(then, time(12), UTC), offices=offices(), replay=True)
@@ -157,24 +190,10 @@ def test_past_days_forecast_the_jobs_that_ran_then(firm: Firm, share: float) -> 
         assert 0 <= row.forecast.probability_over() <= 1
 
 
-@pytest.mark.parametrize("hours_first", [True, False])
-def test_taken_back_nothing_is_left(firm: Firm, hours_first: bool) -> None:
-    reports = [import_time(firm), told("import_budget", firm.budgets)]
-    for report in reports[:: 1 if hours_first else -1]:
+@pytest.mark.parametrize("way", [1, -1])
+@hours_first
+def test_taken_back_nothing_is_left(imported: Imported, way: int) -> None:
+    for report in list(imported.told.values())[::way]:
         undo(report)
     assert not Client.objects.exists()
     assert {name for name, rows in everything().items() if rows} == {"journal.Batch"}
-
-
-@pytest.mark.parametrize("path", TIMES, ids=lambda path: path.name)
-def test_the_hours_of_every_real_export_are_those_of_its_column(path: Path) -> None:
-    report = told("import_time", path, "--month-first")
-    rejected = {rejection["line"] for rejection in report["rejections"]}
-    seconds = sum(seconds_of(row) for line, row in enumerate(rows_of(path), start=2) if line not in rejected)
-    assert report["hours"] == pytest.approx(float(seconds / 3600), abs=1e-4)
-    assert sum(Entry.objects.values_list("seconds", flat=True)) == seconds
-    again = told("import_time", path, "--month-first")
-    assert (again["new"], again["hours"]) == (0, report["hours"])
-    if report["batch"]:
-        undo(report)
-    assert {name for name, rows in everything().items() if rows} <= {"journal.Batch"}
