@@ -244,7 +244,7 @@ def fill(s: Studio, months: int) -> None:
         (of_meetings, Stream.MEETING, 2, 1),
         (of_work, Stream.DELIVERABLE, 2, 1),
         (of_bills, Stream.BILL, 3, 1),
-        (staffing, Stream.STAFFING, 3, 3),
+        (staffing, Stream.STAFFING, 4, 3),
     ],
 )
 def test_the_queries_do_not_grow_with_history(

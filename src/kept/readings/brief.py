@@ -17,6 +17,7 @@ from kept.readings.brief_promises import Told, promises_of
 from kept.readings.brief_sentence import Piece
 from kept.readings.budgets import worth_a_word
 from kept.readings.calendars import Offices, offices
+from kept.readings.calendars_then import offices_at
 from kept.readings.follow_ups import unanswered
 from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
@@ -49,7 +50,7 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
 
     `replay` judges a past moment from what was known by then. At most 20 queries, whatever the history.
     """
-    house, moved = offices(), None if replay else stamp()
+    house, moved = (offices_at(at), None) if replay else (offices(), stamp())
     zone = house.zone_of(viewer)
     apart = behind_walls(viewer)
     told = Told(viewer, at=at, zone=zone, moved=moved, apart=apart)

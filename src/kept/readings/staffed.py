@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any, NamedTuple
 
@@ -13,6 +13,7 @@ from kept.kit.asked_together import Asked
 from kept.ledgers.engagements.models import Budget, Kind, PromisedPerson
 from kept.ledgers.hours.models import Entry
 from kept.ledgers.hours.months import MonthOf
+from kept.readings.hours_then import known, struck, struck_since
 from kept.readings.worked import months_before
 
 HOUR = 3600
@@ -52,7 +53,10 @@ class Agreed(NamedTuple):
 def staffed(
     *, first: date, before: date, clients: Collection[int] | None = None, asked: Asked | None = None
 ) -> Iterator[Staffed]:
-    """Every client's months from `first` to the one before `before` (both the first of a month). Three queries."""
+    """Every client's months from `first` to the one before `before` (both the first of a month). Three queries.
+
+    By the hours known today; `asked` may have been asked for those of an earlier moment.
+    """
     worked: dict[tuple[int, date], float] = defaultdict(float)
     promised: dict[tuple[int, date], float] = defaultdict(float)
     for part, month, done, of in by_person(first=first, before=before, clients=clients, asked=asked):
@@ -73,7 +77,7 @@ def by_person(
     rows = asked or asks(first=first, before=before, clients=clients)
     parts = [Part._make(row)._replace(share=float(row[5])) for row in rows["parts"]]
     agreed = _agreed(rows["agreed"])
-    hours = _hours(rows["worked"])
+    hours = _hours([*rows["worked"], *_struck(rows.get("struck", ()))])
     for month in _months(first, before):
         running = [part for part in parts if (part.engagement, month) in hours]
         spans = {part.pk: part.share * _share_of(month, part.since, part.until) for part in running}
@@ -88,8 +92,13 @@ def by_person(
             yield part, month, worked, whole * own
 
 
-def asks(*, first: date, before: date, clients: Collection[int] | None) -> dict[str, QuerySet[Any, Any]]:
-    """The lists that `by_person` reads: parts, what was agreed of retainers, and seconds by job, month and member."""
+def asks(
+    *, first: date, before: date, clients: Collection[int] | None, at: datetime | None = None
+) -> dict[str, QuerySet[Any, Any]]:
+    """The lists that `by_person` reads: parts, what was agreed of retainers, and seconds by job, month and member.
+
+    With `at` by the hours known then, and with what was struck out since.
+    """
     within = Q(until__isnull=True) | Q(until__gte=first)
     parts = PromisedPerson.objects.filter(within, since__lt=before).order_by("pk")
     if clients is not None:
@@ -97,6 +106,7 @@ def asks(*, first: date, before: date, clients: Collection[int] | None) -> dict[
     jobs = parts.order_by().values("engagement")
     retainers = jobs.filter(engagement__kind=Kind.RETAINER)
     entries = Entry.objects.filter(engagement__in=jobs, day__gte=first, day__lt=before).order_by()
+    entries = entries if at is None else known(entries, at=at)
     sums = entries.annotate(month=MonthOf("day")).values("engagement", "month", "member").annotate(of=Sum("seconds"))
     columns = ("pk", "engagement", "engagement__client", "engagement__kind", "member", "share", "since", "until")
     budgets = Budget.objects.filter(engagement__in=retainers, hours__isnull=False).order_by("pk")
@@ -104,6 +114,7 @@ def asks(*, first: date, before: date, clients: Collection[int] | None) -> dict[
         "parts": parts.values_list(*columns),
         "agreed": budgets.values_list("engagement", "starts", "ends", "hours"),
         "worked": sums.values_list("engagement", "month", "member", "of"),
+        **({} if at is None else {"struck": struck_since(at, clients)}),
     }
 
 
@@ -116,10 +127,17 @@ def _agreed(rows: Iterable[tuple[int, date, date | None, Decimal]]) -> dict[int,
 
 def _hours(rows: Iterable[tuple[int, date, int | None, int]]) -> dict[tuple[int, date], dict[int | None, float]]:
     """Hours by engagement and month, and in it by member."""
-    found: dict[tuple[int, date], dict[int | None, float]] = defaultdict(dict)
+    found: dict[tuple[int, date], dict[int | None, float]] = defaultdict(lambda: defaultdict(float))
     for engagement, month, member, seconds in rows:
-        found[engagement, month][member] = seconds / HOUR
+        found[engagement, month][member] += seconds / HOUR
     return found
+
+
+def _struck(rows: Iterable[tuple[dict[str, Any]]]) -> Iterator[tuple[int, date, int | None, int]]:
+    """Under the columns of `worked`."""
+    for one in struck(rows):
+        if one.engagement is not None:
+            yield one.engagement, one.day.replace(day=1), one.member, one.seconds
 
 
 def _sold(agreed: Iterable[Agreed], month: date) -> float:

@@ -3,10 +3,13 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet, Sum
 
+from kept.kit.asked_together import together
 from kept.ledgers.hours.models import Entry, MonthTotal
+from kept.readings.hours_then import ended, known, struck, struck_since
 
 USUAL_MONTHS = 3  # MEASURES 3.3: the usual pace is that of the last three periods
 
@@ -22,14 +25,33 @@ class Worked:
 
 
 def worked(day: date, *, replay: bool = False) -> dict[int, Worked]:
-    """By engagement, as of the end of `day`. One query: of the monthly sums, or in a replay of the entries."""
+    """By engagement, as of the end of `day`. One query: of the monthly sums, or in a replay of the hours known then."""
     this = day.replace(day=1)
     first = months_before(this, USUAL_MONTHS)
     if replay:
-        entries = Entry.objects.filter(day__lte=day, engagement__isnull=False)
-        return _summed(entries, Q(day__gte=this), Q(day__gte=first, day__lt=this), "day")
+        entries = known(Entry.objects.filter(day__lte=day, engagement__isnull=False), at=ended(day))
+        sums = _sums(entries, Q(day__gte=this), Q(day__gte=first, day__lt=this), "day")
+        rows = together({"sums": sums, "struck": struck_since(ended(day), None)})
+        return _with_struck(_found(rows["sums"]), rows["struck"], day)
     totals = MonthTotal.objects.filter(engagement__isnull=False, month__lte=this)
-    return _summed(totals, Q(month=this), Q(month__gte=first, month__lt=this), "last_day")
+    return _found(_sums(totals, Q(month=this), Q(month__gte=first, month__lt=this), "last_day"))
+
+
+def _with_struck(found: dict[int, Worked], rows: Iterable[tuple[Any]], day: date) -> dict[int, Worked]:
+    """And what was struck out since."""
+    this = day.replace(day=1)
+    first = months_before(this, USUAL_MONTHS)
+    for one in struck(rows):
+        if one.engagement is None or one.day > day:
+            continue
+        so_far = found.get(one.engagement, Worked())
+        found[one.engagement] = Worked(
+            total=so_far.total + one.seconds,
+            month=so_far.month + (one.seconds if one.day >= this else 0),
+            usual=so_far.usual + (one.seconds if first <= one.day < this else 0),
+            last_day=max(so_far.last_day or one.day, one.day),
+        )
+    return found
 
 
 def summed(totals: Iterable[MonthTotal], day: date) -> dict[int, Worked]:
@@ -50,7 +72,9 @@ def summed(totals: Iterable[MonthTotal], day: date) -> dict[int, Worked]:
     return found
 
 
-def _summed[Row: (Entry, MonthTotal)](rows: QuerySet[Row], this_month: Q, usual: Q, last: str) -> dict[int, Worked]:
+def _sums[Row: (Entry, MonthTotal)](
+    rows: QuerySet[Row], this_month: Q, usual: Q, last: str
+) -> QuerySet[Row, tuple[Any, ...]]:
     found = (
         rows.order_by()
         .values("engagement_id")
@@ -60,9 +84,12 @@ def _summed[Row: (Entry, MonthTotal)](rows: QuerySet[Row], this_month: Q, usual:
             usual_sum=Sum("seconds", filter=usual, default=0),
             last=Max(last),
         )
-        .values_list("engagement_id", "total", "month_sum", "usual_sum", "last")
     )
-    return {row[0]: Worked(total=row[1], month=row[2], usual=row[3], last_day=row[4]) for row in found}
+    return found.values_list("engagement_id", "total", "month_sum", "usual_sum", "last")
+
+
+def _found(rows: Iterable[tuple[Any, ...]]) -> dict[int, Worked]:
+    return {row[0]: Worked(total=row[1], month=row[2], usual=row[3], last_day=row[4]) for row in rows}
 
 
 def months_before(month: date, count: int) -> date:

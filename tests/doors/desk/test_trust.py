@@ -245,3 +245,10 @@ def test_the_page_asks_little_of_the_database_whatever_the_history(
         assert "Cleo: secure 3, cherished 9" in said
         if not at:
             assert all(each in said for each in ("The bill of", "one more round", "of promised people", "Bo instead"))
+
+
+def test_of_an_earlier_day_the_page_says_what_nobody_can_tell(client: Web, studio: Studio, broken: Promise) -> None:
+    untold = "Imported hours and mail count from their own day"
+    enter(client, studio.bo)
+    assert untold in shown(client, page(studio, "?at=2026-10-19"))
+    assert untold not in shown(client, page(studio))

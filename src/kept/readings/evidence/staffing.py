@@ -34,12 +34,10 @@ def events(
     offices: Offices,
     asked: Asked | None = None,
 ) -> Iterator[tuple[int, Event]]:
-    """(client, evidence) of months that ended after `since` and by `at`. Three queries.
-
-    Hours are those known today: nobody wrote down when an hour came in.
-    """
+    """(client, evidence) of months that ended after `since` and by `at`, by the hours known then. Four queries."""
     first, this = _span(at, since, offices)
-    for one in staffed(first=first, before=this, clients=clients, asked=asked):
+    rows = asked or asks(at=at, since=since, clients=clients, offices=offices)
+    for one in staffed(first=first, before=this, clients=clients, asked=rows):
         over = datetime.combine(months_before(one.month, -1), time.min, offices.zone)
         if not since < over <= at:
             continue
@@ -53,7 +51,7 @@ def asks(
 ) -> dict[str, QuerySet[Any, Any]]:
     """The lists that `events` reads."""
     first, this = _span(at, since, offices)
-    return lists_of_staffed(first=first, before=this, clients=clients)
+    return lists_of_staffed(first=first, before=this, clients=clients, at=at)
 
 
 def _span(at: datetime, since: datetime, offices: Offices) -> tuple[date, date]:
