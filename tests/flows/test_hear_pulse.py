@@ -19,6 +19,7 @@ from kept.ledgers.team import verbs as team
 from kept.measures.working_time import Calendar
 from tests.cast import NOW, Studio, london
 from tests.flows.post import letter, received
+from tests.ledgers.telling import everything
 
 CLEO = "Cleo North <cleo@borealis.example>"
 ASKED = london(19, "09:30")
@@ -226,3 +227,37 @@ def test_a_call_has_a_working_day_and_never_falls_due_before_it_was_asked_for(an
     calendar = Calendar(zone="Europe/London", windows=week)
     at, due = (datetime.fromisoformat(one).replace(tzinfo=calendar.zone) for one in (answered, by))
     assert call_by(at, calendar) == due
+
+
+# a link that is pasted into an answer
+
+
+def test_their_own_link_in_their_words_is_cut_and_goes_on_serving_them(asked: Invitation, token: Token) -> None:
+    row = hear(asked, marks={}, words=f"From https://kept.example/pulse/{token.plain}/?secure=9, gladly.", at=NOW)
+    assert row.words == "From https://kept.example/pulse/‹a link of their own›/?secure=9, gladly."
+    assert token.plain not in str(everything())
+    assert asked.standing(NOW) == Standing.OPEN
+    assert hear(asked, marks={"secure": 9}, at=NOW).words == row.words
+
+
+def test_the_link_of_somebody_else_in_their_words_is_cut_and_answers_no_more(asked: Invitation, studio: Studio) -> None:
+    other = tokens.mint()
+    coras = pulses.invite(
+        studio.cora, moment=Moment(Occasion.QUARTER), hashed=other.hashed, by=studio.ada, at=ASKED,
+        closes_at=ASKED + timedelta(days=21),
+    )  # fmt: skip
+    assert other.plain not in hear(asked, marks={}, words=f"/pulse/{other.plain}/ is Cora’s.", at=NOW).words
+    coras.refresh_from_db()
+    assert coras.standing(NOW) != Standing.OPEN
+
+
+def test_a_link_that_is_none_of_ours_stays_in_their_words(asked: Invitation) -> None:
+    said = f"As on https://elsewhere.example/pulse/{'x' * 43}/."
+    assert hear(asked, marks={}, words=said, at=NOW).words == said
+
+
+def test_a_link_typed_into_a_reply_by_mail_stands_in_no_answer(sent: Letter, asked: Invitation, token: Token) -> None:
+    reply(sent, text=f"I never opened https://kept.example/pulse/{token.plain}/ but all is well.")
+    assert token.plain not in Answer.objects.get().words
+    asked.refresh_from_db()
+    assert asked.standing(NOW) != Standing.OPEN, "the mail itself can be read by others"

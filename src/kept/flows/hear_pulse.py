@@ -5,6 +5,7 @@ from datetime import datetime, time, timedelta
 
 from django.db import transaction
 
+from kept.flows.pulse_links import without_links
 from kept.ledgers.clients.models import Client
 from kept.ledgers.pulses.answering import Source, answer
 from kept.ledgers.pulses.following import Call, open_follow_up
@@ -29,10 +30,13 @@ def hear(
     """Keep or change what they said, as `pulses.answer`; a low answer, or the wish to be called, opens a follow-up.
 
     Whoever leads the client, else an owner, promises to speak with them within a working day. An answer that was low
-    already opens nothing again. Raises Closed, ValueError, as `pulses.answer`.
+    already opens nothing again. A link of ours in their words is cut, for others read them. Raises Closed, ValueError,
+    as `pulses.answer`.
     """
     feeling = parameters_at(at).feeling
     before = Answer.objects.filter(invitation=invitation).first()
+    if words is not None:
+        words = without_links(words, at=at, but=invitation)
     row = answer(invitation, marks=marks, at=at, words=words, call_me=call_me, source=source)
     if asks_for_a_word(row, feeling) and not (before and asks_for_a_word(before, feeling)):
         follow(row, at=at)

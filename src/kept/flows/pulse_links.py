@@ -21,21 +21,27 @@ def tokens_in(text: str) -> list[str]:
     return _LINK.findall(text)
 
 
-def close_links(tokens: Sequence[str], *, at: datetime) -> set[str]:
-    """The invitations that these tokens lead to answer no more. Answers which hashes are ours. Twice is once."""
+def close_links(tokens: Sequence[str], *, at: datetime, but: Invitation | None = None) -> set[str]:
+    """The invitations that these tokens lead to answer no more, `but` that one. Answers which hashes are ours.
+
+    Twice is once.
+    """
     marks = {hashed(token) for token in tokens[:_MOST]}
     ours: set[str] = set()
     for row in Invitation.objects.filter(Q(token_hash__in=marks) | Q(reminder_hash__in=marks)) if marks else ():
         ours |= marks & {row.token_hash, row.reminder_hash}
-        if row.standing(at) == Standing.OPEN:
+        if row != but and row.standing(at) == Standing.OPEN:
             pulses.retire(row, at=at)
     return ours
 
 
-def without_links(text: str, *, at: datetime) -> str:
-    """The text with a mark in the place of each token of ours; the invitations they lead to answer no more."""
+def without_links(text: str, *, at: datetime, but: Invitation | None = None) -> str:
+    """The text with a mark in the place of each token of ours; the invitations they lead to answer no more.
+
+    All `but` the one that is being answered: whoever pastes their own link into their answer has told nobody of it yet.
+    """
     tokens = tokens_in(text)
-    ours = close_links(tokens, at=at)
+    ours = close_links(tokens, at=at, but=but)
     for token in tokens:
         if hashed(token) in ours:
             text = text.replace(token, HERE)

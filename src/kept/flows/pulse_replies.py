@@ -9,7 +9,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from kept.flows.hear_pulse import hear
-from kept.flows.pulse_links import close_links, tokens_in
+from kept.flows.pulse_links import close_links, tokens_in, without_links
 from kept.flows.thread_mail import short
 from kept.ledgers.conversations.models import Direction, Message
 from kept.ledgers.pulses.answering import Source
@@ -46,6 +46,7 @@ def _is_theirs(row: Message, invitation: Invitation) -> bool:
 
 def _take(invitation: Invitation, row: Message, letter: Letter, at: datetime) -> None:
     said, said_at = letter.visible.strip(), min(max(row.at, invitation.at), at)
+    said = without_links(said, at=said_at, but=invitation)
     if not said or invitation.withdrawn_at is not None or said_at >= invitation.closes_at:
         return
     before = Answer.objects.filter(invitation=invitation).values_list("words", flat=True).first() or ""
