@@ -66,6 +66,7 @@ def forget_forecasts() -> None:
         review_pledge,
         rhythm,
         standing,
+        waiting_written,
     )
 
     brief_alarms._kept.cache_clear()
@@ -78,6 +79,7 @@ def forget_forecasts() -> None:
     promises_open.forget()
     review_pledge._by_pledge.cache_clear()
     standing._kept.cache_clear()
+    waiting_written.forget()
     rhythm.forget()
 
 

@@ -1,17 +1,20 @@
-"""What a process keeps of open promises and of clients is what reading all of them says, whatever was done since."""
+"""What a process keeps of promises, clients and who waits is what all rows say, whatever was done since."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from random import Random
 from typing import Any
 
 import pytest
 
+from kept.flows.notice import notice
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.clients.models import Client, Stage
+from kept.ledgers.conversations import asked
 from kept.ledgers.conversations import verbs as conversations
-from kept.ledgers.conversations.care import AsideKind
+from kept.ledgers.conversations.care import Aside, AsideKind
 from kept.ledgers.conversations.models import Conversation
+from kept.ledgers.conversations.noticed import Request
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Outcome, Promise
 from kept.ledgers.team import verbs as team
@@ -22,6 +25,8 @@ from kept.readings.client_list import client_list
 from kept.readings.kept_by_client import newest
 from kept.readings.promised import standings
 from kept.readings.promises_open import opened, standing
+from kept.readings.unsettled import unsettled
+from kept.readings.waiting_written import Written, written, written_then
 from tests.acting import promised, wrote
 from tests.studio import NOW, Studio, london
 
@@ -39,6 +44,13 @@ def test_after_whatever_acts_it_is_what_all_rows_say(seed: int, studio: Studio) 
         kept = opened(at=at, moved=moved, apart=())
         assert standing(kept, at=at, offices=house) == standings(Promise.objects.open(), at=at, offices=house)
         clients_now = sorted(known(studio.ada, Wanted(), moved=moved, mail=mail, apart=()))
+        talks, last = unsettled(studio.ada, at=at, near=False, besides=0, replay=False)
+        for when in (
+            at,
+            at + timedelta(hours=chance.randint(1, 90)),
+            at - timedelta(hours=chance.randint(1, 90)),
+        ):  # what was put off comes back
+            assert _tuples(written(talks, at=when, moved=last)) == _tuples(written_then(talks, at=when, replay=False))
         promises_open.forget()
         client_known.forget()
         assert kept == opened(at=at, moved=moved, apart=())
@@ -66,6 +78,10 @@ def test_rows_are_the_same_whether_one_is_made_or_all(studio: Studio) -> None:
     assert list(rows.waiting) == [row for row in every if row.waiting]
     assert list(rows.late) == [row for row in every if row.overdue]
     assert list(rows.over) == [row for row in every if row.is_over]
+
+
+def _tuples(found: Mapping[int, Sequence[Written]]) -> dict[int, tuple[Written, ...]]:
+    return {talk: tuple(said) for talk, said in found.items()}
 
 
 def _one(chance: Random, rows: Any) -> Any:
@@ -105,6 +121,32 @@ def _sets_aside(studio: Studio, chance: Random, at: datetime) -> None:
         conversations.set_aside(talk, kind=AsideKind.NO_REPLY, reason="We spoke", by=studio.bo, at=at)
 
 
+def _puts_off(studio: Studio, chance: Random, at: datetime) -> None:
+    if talk := _one(chance, Conversation.objects.unsettled()):
+        until = at + timedelta(hours=chance.randint(1, 60))
+        conversations.set_aside(talk, kind=AsideKind.LATER, reason="Tomorrow", until=until, by=studio.bo, at=at)
+
+
+def _brings_back(studio: Studio, chance: Random, at: datetime) -> None:
+    if aside := _one(chance, Aside.objects):
+        conversations.bring_back(aside, by=studio.bo, at=at)
+
+
+def _strangers_write(studio: Studio, chance: Random, at: datetime) -> None:
+    talk = _one(chance, Conversation.objects.filter(client=None)) if chance.random() < 0.5 else None
+    wrote(None, by=studio.zed, at=at, conversation=talk)
+
+
+def _hurries(studio: Studio, chance: Random, at: datetime) -> None:
+    message = wrote(studio.cassini, by="somebody@else.example", at=at, text="Please send it by Friday, it is urgent.")
+    notice([message.pk], at=at)
+
+
+def _dismisses(studio: Studio, chance: Random, at: datetime) -> None:
+    if request := _one(chance, Request.objects):
+        asked.dismiss_request(request, by=studio.bo, at=at)
+
+
 def _gives(studio: Studio, chance: Random, at: datetime) -> None:
     if talk := _one(chance, Conversation.objects.filter(client=studio.borealis)):
         conversations.belong_to(talk, client=studio.cassini, by=studio.ada, at=at)
@@ -124,5 +166,6 @@ def _comes(studio: Studio, chance: Random, at: datetime) -> None:
 
 
 ACTS: list[Callable[[Studio, Random, datetime], None]] = [
-    _promises, _keeps, _moves, _takes_back, _writes, _sets_aside, _gives, _changes, _is_renamed, _comes,
+    _promises, _keeps, _moves, _takes_back, _writes, _sets_aside, _puts_off, _brings_back, _strangers_write, _hurries,
+    _dismisses, _gives, _changes, _is_renamed, _comes,
 ]  # fmt: skip

@@ -2,10 +2,10 @@
 
 from collections.abc import Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import Any, Concatenate
 
-from django.db.models import QuerySet, Subquery
+from django.db.models import CharField, IntegerField, QuerySet, Subquery, Value
+from django.db.models.functions import Cast
 
 from kept.kit.written_once import written_once
 from kept.ledgers.conversations.models import Message
@@ -44,15 +44,17 @@ class ByClient[**Key, One]:
         _kept(stamp(), None, day)
 
     With another key, or where something moved everybody, all are counted. What it answers is not to be changed.
+    `besides` are keys counted again whenever anything moved.
     """
 
     count: Callable[Concatenate[Clients, Key], Mapping[int, One]]
+    besides: frozenset[int] = frozenset()
     _last: dict[Hashable, _Kept] = field(default_factory=dict)
 
     def __call__(self, moved: Stamp, mail: int | None, *args: Key.args, **kwargs: Key.kwargs) -> Mapping[int, One]:
         """As of the journal's last line, and the newest message where mail moves it too (see `newest`).
 
-        No query when nothing moved, else one (two with mail) and those of the function; of all its own alone.
+        No query when nothing moved, else one and those of the function; of all its own alone.
         """
         key = (args, tuple(sorted(kwargs.items())))
         before = self._last.get(key)
@@ -69,20 +71,21 @@ class ByClient[**Key, One]:
     def _carried_on(
         self, before: _Kept, moved: Stamp, mail: int | None, *args: Key.args, **kwargs: Key.kwargs
     ) -> _Kept:
-        lines = _told(((before.moved[0] if before.moved else 0) - LATE, moved))
-        letters = _letters(before.mail - LATE) if mail is not None else []
+        since = (before.moved[0] if before.moved else 0) - LATE
+        lines, letters = _told(since, moved, mail=None if mail is None else before.mail - LATE)
         again = _named([*_unknown(lines, before.lines), *_unknown(letters, before.letters)])
         if again is None or len(again) > MANY:
             found: Mapping[int, One] = self.count(None, *args, **kwargs)
         else:
-            fresh = self.count(again, *args, **kwargs) if again else {}
-            found = {pk: one for pk, one in before.found.items() if pk not in again} | dict(fresh)
+            wanted = again | self.besides
+            fresh = self.count(wanted, *args, **kwargs) if wanted else {}
+            found = {pk: one for pk, one in before.found.items() if pk not in wanted} | dict(fresh)
         return _Kept(moved, mail or 0, _keys(lines), _keys(letters), found)
 
     def cache_clear(self) -> None:
         """Forget everything."""
         self._last.clear()
-        _told.cache_clear()
+        _told.forget()
 
 
 @dataclass(eq=False)
@@ -116,24 +119,45 @@ def _follows(before: Stamp, after: Stamp) -> bool:
     return before is not None and after is not None and before[0] <= after[0]
 
 
-# what several functions keep is mostly of the same age, so a page asks once: by the key after which, and the newest
-@lru_cache(maxsize=1)
-def _told(since: tuple[int, Stamp]) -> Names:
-    return _lines(since[0])
+class _Told:
+    """Lines and letters since the keys given: what functions keep is mostly of one age, so a page asks once."""
+
+    def __init__(self) -> None:
+        self._last: tuple[tuple[int, Stamp], int | None, Names, Names] | None = None
+
+    def __call__(self, after: int, moved: Stamp, *, mail: int | None) -> tuple[Names, Names]:
+        """`moved` is the newest line as it stood; without `mail` no letters are asked for."""
+        last = self._last
+        if last is None or last[0] != (after, moved) or mail not in {None, last[1]}:
+            rows = _lines(after) if mail is None else _lines_and_letters(after, mail)
+            lines = [(pk, client, noun, verb) for letter, pk, client, noun, verb in rows if not letter]
+            letters = [(pk, client, noun, verb) for letter, pk, client, noun, verb in rows if letter]
+            self._last = last = ((after, moved), mail, lines, letters)
+        return last[2], last[3]
+
+    def forget(self) -> None:
+        self._last = None
+
+
+_told = _Told()
 
 
 @written_once
-def _lines(after: int) -> QuerySet[Line, tuple[int, int | None, str, str]]:
-    return Line.objects.filter(pk__gt=after).order_by().values_list("pk", "client_id", "noun", "verb")
-
-
-def _letters(after: int) -> Names:
-    return [(pk, client, "", "") for pk, client in _messages(after)]
+def _lines(after: int) -> QuerySet[Any, tuple[Any, ...]]:
+    return _columns(Line.objects.filter(pk__gt=after), letter=0)
 
 
 @written_once
-def _messages(after: int) -> QuerySet[Message, tuple[int, int | None]]:
-    return Message.objects.filter(pk__gt=after).order_by().values_list("pk", "conversation__client_id")
+def _lines_and_letters(after: int, mail: int) -> QuerySet[Any, tuple[Any, ...]]:
+    nothing = Cast(Value(""), CharField(max_length=60))
+    letters = Message.objects.filter(pk__gt=mail).annotate(noun=nothing, verb=nothing)
+    every = _columns(letters, letter=1, client="conversation__client_id")
+    return _columns(Line.objects.filter(pk__gt=after), letter=0).union(every, all=True).order_by()
+
+
+def _columns(rows: QuerySet[Any], *, letter: int, client: str = "client_id") -> QuerySet[Any, tuple[Any, ...]]:
+    told: QuerySet[Any] = rows.annotate(is_letter=Cast(Value(letter), IntegerField())).order_by()
+    return told.values_list("is_letter", "pk", client, "noun", "verb")
 
 
 def _keys(rows: Names) -> frozenset[int]:

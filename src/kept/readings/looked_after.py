@@ -32,8 +32,8 @@ def has_left(left_on: date | None, at: datetime, *, replay: bool = False) -> boo
     return left_on is not None and (not replay or left_on <= at.date())
 
 
-def as_talks(talks: Conversations, *, at: datetime) -> QuerySet[Conversation, tuple[Any, ...]]:
-    """The columns of `Talk`, in its order."""
+def as_talks(talks: Conversations, *more: str, at: datetime) -> QuerySet[Conversation, tuple[Any, ...]]:
+    """The columns of `Talk`, in its order, and those named."""
     newest = Assignment.objects.filter(conversation=OuterRef("pk"), at__lte=at).order_by("-at", "-pk")
     apart = KeptOut.objects.filter(wall=OuterRef("client__wall_id"), member=OuterRef("asked"), since__lte=at)
     client = ("client", "client__office", "client__pledge_minutes")
@@ -43,7 +43,7 @@ def as_talks(talks: Conversations, *, at: datetime) -> QuerySet[Conversation, tu
         asked=Subquery(newest.values("member_id")[:1]),
         asked_left=Subquery(newest.values("member__left_on")[:1]),
         asked_apart=Exists(apart),
-    ).values_list("pk", "settled_until", *client, *lead, "handed", "asked", "asked_left", "asked_apart")
+    ).values_list("pk", "settled_until", *client, *lead, "handed", "asked", "asked_left", "asked_apart", *more)
 
 
 def looks_after(talk: Talk, *, at: datetime, replay: bool = False) -> int | None:

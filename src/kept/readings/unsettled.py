@@ -1,24 +1,40 @@
 """Which conversations are unsettled: a person wrote after we last answered; now, or at a past moment."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db.models import Exists, Max, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet, Subquery
 
 from kept.kit.written_once import written_once
 from kept.ledgers.conversations.care import Assignment
-from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations
+from kept.ledgers.conversations.models import LONG_AGO, Conversation, Conversations, Message
 from kept.ledgers.conversations.settling import CLOSED, FROM_US, THEIRS
 from kept.ledgers.conversations.undelivered import peoples_words
+from kept.ledgers.journal.models import Line
 from kept.ledgers.team.models import Member
 from kept.readings.looked_after import Talk, as_talks
+from kept.readings.stamp import Stamp
 
 
-def unsettled(viewer: Member, *, at: datetime, near: bool, besides: int, replay: bool) -> list[Talk]:
-    """Of those the viewer may know of; `near` leaves out other leads' clients, but for the conversation `besides`."""
+class Moved(NamedTuple):
+    """The journal's last line and the newest message, as they stood when conversations were read."""
+
+    stamp: Stamp = None
+    mail: int = 0
+
+
+def unsettled(viewer: Member, *, at: datetime, near: bool, besides: int, replay: bool) -> tuple[list[Talk], Moved]:
+    """Of those the viewer may know of; `near` leaves out other leads' clients, but for the conversation `besides`.
+
+    With what had moved by then; nothing in a replay, and where nothing is unsettled.
+    """
     if replay:
-        return _unsettled_at(_known(viewer, near=near, besides=besides), at)
-    return [Talk(*row) for row in _unsettled_now(viewer, at, near=near, besides=besides)]
+        return _unsettled_at(_known(viewer, near=near, besides=besides), at), Moved()
+    rows = _unsettled_now(viewer, at, near=near, besides=besides)
+    if not rows:
+        return [], Moved()
+    line, when, mail = rows[0][-3:]
+    return [Talk(*row[:-3]) for row in rows], Moved((line, when) if line else None, mail)
 
 
 def _known(viewer: Member, *, near: bool, besides: int) -> Conversations:
@@ -37,7 +53,12 @@ def _near(viewer: Member) -> Q:
 def _unsettled_now(
     viewer: Member, at: datetime, *, near: bool, besides: int
 ) -> QuerySet[Conversation, tuple[Any, ...]]:
-    return as_talks(_known(viewer, near=near, besides=besides).unsettled(), at=at)
+    line = Line.objects.order_by("-pk")
+    # asked with them, so that nothing can come between
+    moved = (Subquery(line.values("pk")[:1]), Subquery(line.values("at")[:1]))
+    mail = Subquery(Message.objects.order_by("-pk").values("pk")[:1])
+    known = _known(viewer, near=near, besides=besides).unsettled()
+    return as_talks(known.annotate(line=moved[0], moved_at=moved[1], mail=mail), "line", "moved_at", "mail", at=at)
 
 
 def _unsettled_at(known: Conversations, at: datetime) -> list[Talk]:

@@ -1,20 +1,13 @@
 """Who waits for us: every conversation in which a person wrote after we last answered, with its clock."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
-
-from kept.kit.written_once import written_once
 from kept.ledgers.clients.models import Client
-from kept.ledgers.conversations.care import AsideKind
 from kept.ledgers.conversations.holding import Pause
-from kept.ledgers.conversations.models import LONG_AGO, Conversation, Message
-from kept.ledgers.conversations.noticed import Contradiction
+from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.team.models import Member
 from kept.measures.replies import Clock, Wait
 from kept.measures.wishes import Wanted, Wish, left_until, soonest
@@ -25,22 +18,9 @@ from kept.readings.pauses import pauses_of, standing, stretches
 from kept.readings.unsettled import unsettled
 from kept.readings.waiting_clocks import Clocks
 from kept.readings.waiting_shelf import Shelf, name_of
+from kept.readings.waiting_written import Written, written, written_then
 
 __all__ = ["Waiting", "Written", "name_of", "waiting"]
-
-
-class Written(NamedTuple):
-    """One of their unanswered messages, as much of it as a clock and a count of people need."""
-
-    pk: int
-    at: datetime
-    channel: str
-    contact_id: int | None
-    sender_name: str
-    sender_email: str
-    put_off: int | None  # by which mark, until a day still to come
-    by: datetime | None  # by when it asks for something, where it names a moment
-    word: str | None  # that hurries, where it does not
 
 
 @dataclass(frozen=True, eq=False)
@@ -116,56 +96,25 @@ def waiting(
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
     Three queries, four in a replay; one more once rows are looked at.
     """
-    talks = unsettled(viewer, at=at, near=near, besides=but.pk if but else 0, replay=replay)
-    theirs = _their_messages(talks, at, replay=replay)
+    talks, moved = unsettled(viewer, at=at, near=near, besides=but.pk if but else 0, replay=replay)
+    theirs = written_then(talks, at=at, replay=True) if replay else written(talks, at=at, moved=moved)
     open_ = [(talk, theirs[talk.pk]) for talk in talks if talk.pk in theirs and not theirs[talk.pk][-1].put_off]
     held, clocks, shelf = pauses_of(theirs, at=at), Clocks(at), Shelf()
     found = [
         _judge(
-            talk, written, offices, clocks,
+            talk, said, offices, clocks,
             held=held.get(talk.pk, ()), member_id=looks_after(talk, at=at, replay=replay), shelf=shelf,
         )
-        for talk, written in open_
+        for talk, said in open_
     ]  # fmt: skip
     shown = [one for one in found if paused or one.pause is None]
     shelf.wants(key for one in shown for key in (one.began.pk, one.newest.pk))
     return sorted(shown, key=lambda one: (one.pause is not None, one.left / one.wait.pledge, one.began.pk))
 
 
-def _their_messages(talks: Sequence[Talk], at: datetime, *, replay: bool) -> Mapping[int, Sequence[Written]]:
-    """Their unanswered messages by conversation, oldest first, each with whether it is put off."""
-    untils = {talk.pk: talk.until for talk in talks}
-    # the oldest unsettled moment keeps long histories out of the read
-    rows = _asked(list(untils), min(untils.values(), default=LONG_AGO), at, replay=replay)
-    found: dict[int, list[Written]] = defaultdict(list)
-    for talk, *columns in rows:
-        one = Written(*columns)
-        if one.at > untils[talk] and not (found[talk] and found[talk][-1].pk == one.pk):
-            found[talk].append(one)
-    return found
-
-
-@written_once
-def _asked(talks: Sequence[int], after: datetime, at: datetime, *, replay: bool) -> QuerySet[Message, tuple[Any, ...]]:
-    """A row for each wish of a message, what hurries most first; joined, as a question for each of them took longer."""
-    later = Q(asides__kind=AsideKind.LATER, asides__at__lte=at, asides__until__gt=at)
-    standing_then = Q(requests__dismissed_at=None) | Q(requests__dismissed_at__gt=at)
-    says_when = Q(requests__by_at__isnull=False) | Q(requests__urgent__gt="")
-    rows = Message.objects.asking().filter(conversation__in=talks, at__gt=after, at__lte=at)
-    rows = rows.annotate(
-        later=FilteredRelation("asides", condition=later),
-        wish=FilteredRelation("requests", condition=standing_then & says_when),
-    )
-    if replay:
-        rows = rows.exclude(Exists(Contradiction.objects.filter(message=OuterRef("pk"), at__gt=at)))
-    columns = ("conversation_id", "pk", "at", "channel", "contact_id", "sender_name", "sender_email")
-    hurries = (F("wish__by_at").asc(nulls_last=True), "wish__pk")
-    return rows.order_by("at", "pk", *hurries).values_list(*columns, "later__pk", "wish__by_at", "wish__urgent")
-
-
 def _judge(
     talk: Talk,
-    written: Sequence[Written],
+    said: Sequence[Written],
     offices: Offices,
     clocks: Clocks,
     *,
@@ -175,14 +124,14 @@ def _judge(
 ) -> Waiting:
     calendar = offices.calendar_of(talk.office, talk.leads_office)
     pledge = timedelta(minutes=talk.pledge) if talk.pledge else offices.pledge
-    theirs = [one.at for one in written] if held else ()
+    theirs = [one.at for one in said] if held else ()
     # nothing of ours lies between them, so they are one run
-    clock = Clock(written[0].pk, written[0].at, nudges=tuple(one.pk for one in written[1:]))
+    clock = Clock(said[0].pk, said[0].at, nudges=tuple(one.pk for one in said[1:]))
     stood = stretches(held, theirs=theirs, at=clocks.at)
     wait = clocks.judged(clock, calendar=calendar, pledge=pledge, pauses=stood)
-    wanted = _wanted(written, calendar, offices.zones.get(talk.office or talk.leads_office or 0, offices.zone))
+    wanted = _wanted(said, calendar, offices.zones.get(talk.office or talk.leads_office or 0, offices.zone))
     return Waiting(
-        talk.pk, talk.client_id, began=written[0], newest=written[-1], wait=wait, member_id=member_id,
+        talk.pk, talk.client_id, began=said[0], newest=said[-1], wait=wait, member_id=member_id,
         pause=standing(held, theirs=theirs, at=clocks.at),
         wanted=wanted,
         left=left_until(wait, wanted, calendar=calendar, at=clocks.at),
@@ -190,6 +139,6 @@ def _judge(
     )  # fmt: skip
 
 
-def _wanted(written: Iterable[Written], calendar: Calendar, zone: ZoneInfo) -> Wanted | None:
-    wishes = [Wish(one.at.astimezone(zone), one.by, one.word or "") for one in written if one.by or one.word]
+def _wanted(said: Iterable[Written], calendar: Calendar, zone: ZoneInfo) -> Wanted | None:
+    wishes = [Wish(one.at.astimezone(zone), one.by, one.word or "") for one in said if one.by or one.word]
     return soonest(wishes, calendar=calendar)
