@@ -23,6 +23,7 @@ from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
 from kept.readings.waiting_shelf import fetch
 from kept.readings.walled import behind_walls
+from kept.readings.whose_day import sees_all
 
 FIRST = 24  # of a kind: as many as a page shows
 
@@ -82,11 +83,6 @@ def brief(viewer: Member, *, at: datetime, replay: bool = False) -> Brief:
             "hours": kinds["hours"],
         },
     )
-
-
-def sees_all(viewer: Member) -> bool:
-    """Whether the whole firm's day is the viewer's."""
-    return viewer.role in {Role.OWNER, Role.FINANCE}
 
 
 def _fetch_first(items: Items, told: Told) -> None:

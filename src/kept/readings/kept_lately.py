@@ -9,11 +9,12 @@ from django.db.models import QuerySet
 
 from kept.ledgers.promises.models import Promise
 from kept.ledgers.team.models import Member
-from kept.readings.brief import Brief, sees_all
+from kept.readings.brief import Brief
 from kept.readings.calendars import Offices
 from kept.readings.promised import Standing
 from kept.readings.promises_kept import Tally, quarter_of, tally
 from kept.readings.stamp import Stamp
+from kept.readings.whose_day import sees_all
 
 
 def kept_lately(one: Brief) -> Tally:

@@ -10,11 +10,12 @@ from kept.doors.desk.promise_rows import address
 from kept.kit import words
 from kept.ledgers.team.models import Member
 from kept.readings.bounced import Fate, Returned
-from kept.readings.brief import Brief, sees_all
+from kept.readings.brief import Brief
 from kept.readings.duty import duty
 from kept.readings.promises_kept import Tally
 from kept.readings.promises_listed import Wanted
 from kept.readings.waiting import Waiting
+from kept.readings.whose_day import sees_all
 
 # where all of a kind can be seen, and how so many of them are called
 PLACES = {
