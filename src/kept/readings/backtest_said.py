@@ -18,7 +18,7 @@ from kept.readings.budgets import Running, running_of
 from kept.readings.calendars import Offices
 from kept.readings.calendars_then import offices_at
 from kept.readings.felt_given import given
-from kept.readings.promised import standings
+from kept.readings.promised_then import standings_then
 from kept.readings.snapshots.models import Reckoning, Snapshot
 from kept.readings.standing import standing_of
 from kept.readings.trust import trust_of_firm
@@ -128,7 +128,7 @@ def _kept(at: datetime, *, offices: Offices) -> dict[int, Said]:
     moved = Outcome.objects.filter(at__lte=at, new_due__range=lately).values("promise")
     due = Promise.objects.filter(Q(first_due__range=lately) | Q(pk__in=moved))
     kept: dict[int, list[bool]] = defaultdict(list)
-    for one in standings(due, at=at, offices=offices):
+    for one in standings_then(due, at=at, offices=offices):
         if at - LATELY < one.judged.due <= at and one.judged.state is not State.RELEASED:
             kept[one.client_id].append(one.judged.is_kept)
     shares = {client: sum(own) / len(own) for client, own in kept.items()}
