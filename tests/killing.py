@@ -4,6 +4,7 @@
 
 It starts `kept worker`, ends it with SIGKILL after a random while, starts it again, and so on: `times` times at least,
 all of them before `until()` is true. Then it lets the last one work in peace until `until()` is true.
+No verdict hangs on how fast the machine is: where kills hit too little, more follow, and each worker lives longer.
 """
 
 import json
@@ -21,6 +22,8 @@ from typing import IO
 from urllib.parse import urlsplit, urlunsplit
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = 900.0  # seconds until what has not come about is stuck, and not only slow
+MOST = 6  # times as many kills as were asked for, and none of them hit: then it is not the machine that is slow
 
 
 class Nursery:
@@ -61,35 +64,38 @@ def kill_often(
     until: Callable[[], bool],
     environment: Mapping[str, str],
     times: int = 50,
-    between: tuple[float, float] = (0.1, 0.6),
+    between: tuple[float, float] = (0.05, 0.35),
     workers: int = 1,
-    within: float = 60.0,
+    hit: Callable[[], bool] = lambda: True,
     enough: bool = True,
 ) -> int:
     """Kill `kept words...` at random moments until `until()` is true. Answers how often it was killed.
 
     `environment` is that of the process, see `this_database` and `tests.doors.terminal.homes.home`. Each process lives
     a random number of seconds within `between`; `workers` of them run at once, of which one at a time is killed.
+    While kills have not `hit` what they are meant to, more follow, and each life may last longer.
     Fails when all is done before it was killed `times` times (give it more to do, or say that fewer are `enough`, and
     do the whole again until there were as many as you want), when a process ends by itself,
-    and when `until()` is not true `within` seconds after the start.
+    and when `until()` is not true after `PATIENCE`.
     """
-    deadline, killed = time.monotonic() + within, 0
+    deadline, killed = time.monotonic() + PATIENCE, 0
     with nursery(environment) as born:
         alive = [born.start(words) for _ in range(workers)]
-        while killed < times:
-            time.sleep(random.uniform(*between) / workers)
+        while killed < times or not hit():
+            assert killed < times * MOST, f"killed {killed} times, and never in the middle; {born.said()}"
+            shortest, longest = between
+            time.sleep(random.uniform(shortest, longest * (1 + killed // times)) / workers)
             if not enough and until():
                 break
             too_soon = f"all was done when it had been killed {killed} of {times} times: give it more to do"
             assert not enough or not until(), too_soon
-            assert time.monotonic() < deadline, f"killed {killed} of {times} times in {within} s; {born.said()}"
+            assert time.monotonic() < deadline, f"killed {killed} of {times} times in {PATIENCE} s; {born.said()}"
             ended = born.kill(alive.pop(0))
             assert ended == -signal.SIGKILL, f"it ended by itself with {ended}: {born.said()}"
             alive.append(born.start(words))
             killed += 1
         while not until():
-            assert time.monotonic() < deadline, f"not all is done within {within} s; {born.said()}"
+            assert time.monotonic() < deadline, f"not all is done within {PATIENCE} s; {born.said()}"
             time.sleep(0.05)
         for number in alive:
             born.kill(number)
@@ -118,7 +124,7 @@ def nursery(environment: Mapping[str, str]) -> Iterator[Nursery]:
         try:
             yield Nursery(process, log)
         finally:
-            process.communicate(timeout=20)
+            process.communicate(timeout=PATIENCE)
 
 
 def _serve_orders() -> None:

@@ -89,7 +89,7 @@ class Server:
     @contextmanager
     def program(self, address: str) -> Iterator[imaplib.IMAP4]:
         """Signed in as that address's own mail program."""
-        with imaplib.IMAP4("127.0.0.1", self.port, timeout=20) as box:
+        with imaplib.IMAP4("127.0.0.1", self.port, timeout=120) as box:
             box.authenticate("PLAIN", lambda _: f"\0{address}\0{PASSWORD}".encode())
             yield box
 
@@ -125,7 +125,7 @@ class Server:
             for each in children:
                 with suppress(psutil.NoSuchProcess):
                     each.kill()
-            psutil.wait_procs([master, *children], timeout=10)
+            psutil.wait_procs([master, *children], timeout=60)
         named.unlink(missing_ok=True)
 
     def restart(self) -> None:
@@ -188,7 +188,7 @@ def _free_ports(many: int) -> list[int]:
 
 
 def _await(port: int) -> None:
-    deadline = time.monotonic() + 20
+    deadline = time.monotonic() + 120
     while time.monotonic() < deadline:
         with suppress(OSError), socket.create_connection(("127.0.0.1", port), timeout=1):
             return

@@ -5,7 +5,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-PATIENCE = 240  # seconds for whoever makes it; the machine may be busy
+PATIENCE = 900  # seconds for whoever makes it; the machine may be busy
 
 
 def shared_folder() -> Path:
@@ -15,17 +15,22 @@ def shared_folder() -> Path:
 
 
 def made_once(name: str, make: Callable[[Path], None]) -> Path:
-    """The folder of this name, filled by `make`; whoever comes second waits until it is whole."""
+    """The folder of this name, filled by `make`; whoever comes second waits until it is whole, or fails with it."""
     folder = shared_folder() / name
-    made = folder.with_suffix(".made")
+    made, failed = folder.with_suffix(".made"), folder.with_suffix(".failed")
     try:
         folder.mkdir(parents=True)
     except FileExistsError:
         deadline = time.monotonic() + PATIENCE
         while not made.exists():
+            assert not failed.exists(), f"whoever made {name} failed: {failed.read_text()}"
             assert time.monotonic() < deadline, f"whoever makes {name} has not come to an end"
             time.sleep(0.05)
         return folder
-    make(folder)
+    try:
+        make(folder)
+    except BaseException as fault:
+        failed.write_text(str(fault)[-2000:])
+        raise
     made.touch()
     return folder

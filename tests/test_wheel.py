@@ -60,6 +60,6 @@ def run(words: list[str], *, env: dict[str, str] | None = None, cwd: Path | None
     """What the command says; its faults are the test's."""
     # as the launcher does: a company's own certificates are known to the system, not to uv
     trusting = {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_NATIVE_TLS": "1"}
-    done = subprocess.run(words, env=env or trusting, cwd=cwd, capture_output=True, text=True, check=False, timeout=300)
+    done = subprocess.run(words, env=env or trusting, cwd=cwd, capture_output=True, text=True, check=False, timeout=900)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout + done.stderr

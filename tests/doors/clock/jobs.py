@@ -5,6 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from django.db import connection
 from django.tasks import TaskContext, task
@@ -101,7 +102,8 @@ def wait(number: int) -> None:
 
 @task()
 @tried(3)
-def doze(seconds: float) -> int:
-    """Take that long. Answers the number of the process."""
-    time.sleep(seconds)
+def linger(folder: str) -> int:
+    """Last until the folder holds a file that is named by the number of this process. Answers that number."""
+    while not (Path(folder) / str(os.getpid())).exists():
+        time.sleep(0.02)
     return os.getpid()

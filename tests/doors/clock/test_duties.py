@@ -12,6 +12,7 @@ from kept.doors.clock.duties import Watches, keep
 from kept.doors.clock.models import Duty
 from tests.doors.clock import watched
 from tests.doors.clock.test_leases import until
+from tests.killing import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WATCH = "tests.doors.clock.watched.watch"
@@ -28,14 +29,14 @@ def one_watch(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
 def one() -> Iterator[Watches]:
     made = Watches("one")
     yield made
-    made.end(seconds=10)
+    made.end(seconds=PATIENCE)
 
 
 @pytest.fixture
 def two() -> Iterator[Watches]:
     made = Watches("two")
     yield made
-    made.end(seconds=10)
+    made.end(seconds=PATIENCE)
 
 
 def test_of_two_workers_one_watches(one: Watches, two: Watches) -> None:
@@ -58,7 +59,7 @@ def test_when_the_one_that_watches_is_lost_another_does_and_the_first_lets_go(on
 
 def test_a_worker_that_ends_leaves_its_duties_to_others_at_once(one: Watches, two: Watches) -> None:
     one.see_to(alive=["one"])
-    one.end(seconds=10)
+    one.end(seconds=PATIENCE)
     assert watched.calls[-1] == "ended"
     two.see_to(alive=["one", "two"])
     assert Duty.objects.get().worker == "two"
@@ -78,7 +79,7 @@ def test_a_watch_that_fails_is_begun_again_and_the_log_says_so(caplog: pytest.Lo
         thread.start()
         until(lambda: len(watched.calls) == 2)
         stop.set()
-        thread.join(10)
+        thread.join(PATIENCE)
     assert not thread.is_alive()
     assert [record.getMessage() for record in caplog.records] == [
         "tests.doors.clock.watched.stumble failed and is started again: ConnectionResetError: the line dropped"

@@ -17,6 +17,7 @@ from kept.doors.clock.lanes import Lane
 from kept.doors.clock.models import Beat
 from kept.kit.clock import now
 from tests.doors.clock import jobs
+from tests.killing import PATIENCE
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -204,7 +205,7 @@ def test_a_lane_takes_only_its_own_queue_and_others_go_on_meanwhile(tables: None
         os.write(writing, b".")
         for lane in hired.lanes:
             lane.end()
-            lane.thread.join(10)
+            lane.thread.join(PATIENCE)
     assert set(DBTaskResult.objects.values_list("status", flat=True)) == {"SUCCESSFUL"}
 
 
@@ -230,7 +231,7 @@ def test_of_workers_that_take_back_at_once_one_does() -> None:
     assert sorted(taken) == [0, 0, 0, 1]
 
 
-def until(found: Any, seconds: float = 90.0) -> None:
+def until(found: Any, seconds: float = 300.0) -> None:
     """Wait until it is found; fail when it is not."""
     ended = threading.Event()
     for _ in range(int(seconds / 0.05)):

@@ -41,7 +41,7 @@ def test_what_recurs_is_done_once_by_workers_killed_fifty_times() -> None:
             Turn.objects.update(due_at=LONG_AGO)  # every turn has come again
         return number >= ROUNDS and not _left()
 
-    killed = kill_often(["worker"], until=until, environment=this_database(KEPT_WORKER_LEASE="1"), within=180)
+    killed = kill_often(["worker"], until=until, environment=this_database(KEPT_WORKER_LEASE="1"))
     assert killed == TIMES
     assert Session.objects.count() == ROUNDS
     assert set(Turn.objects.values_list("job", flat=True)) == {job.name for job in SCHEDULE}

@@ -13,6 +13,7 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
+from kept.flows.record_hours import CHUNK
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.engagements.models import Engagement
 from kept.ledgers.hours.models import Entry
@@ -187,7 +188,8 @@ bring_in(Path(sys.argv[1]), asked=Asked(), at=clock.now(), on_progress=lambda *_
 @pytest.mark.skipif(DATABASE != "sqlite", reason="it needs a database of its own, which on PostgreSQL costs a server")
 def test_killed_in_the_middle_nothing_is_there(tmp_path: Path) -> None:
     path = tmp_path / "hours.csv"
-    path.write_text(PLAIN + "".join(f"2026-10-01,Kit,Client {n % 50},Project {n},{n % 9 + 1}\n" for n in range(12_000)))
+    many = CHUNK + 200  # killed when the first of two chunks is written
+    path.write_text(PLAIN + "".join(f"2026-10-01,Kit,Client {n % 50},Project {n},{n % 9 + 1}\n" for n in range(many)))
     place = sqlite_home(tmp_path / "home", tables=True).environment
 
     def kept(*words: str) -> str:
@@ -196,4 +198,4 @@ def test_killed_in_the_middle_nothing_is_there(tmp_path: Path) -> None:
 
     assert subprocess.run([sys.executable, "-c", KILLED, path], env=place).returncode == -signal.SIGKILL
     assert "Nothing was imported yet" in kept("import", "list")
-    assert json.loads(kept("import", "time", str(path), "--json"))["new"] == 12_000
+    assert json.loads(kept("import", "time", str(path), "--json"))["new"] == many

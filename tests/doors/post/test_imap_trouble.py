@@ -22,7 +22,7 @@ pytestmark = needs_dovecot
 
 
 def trouble(box: Mailbox) -> str:
-    with pytest.raises(Trouble) as told, signed_in(box, timeout=3):
+    with pytest.raises(Trouble) as told, signed_in(box, timeout=60):
         pass
     assert told.value.__cause__ is None
     return str(told.value)

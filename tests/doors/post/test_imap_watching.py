@@ -15,6 +15,7 @@ from kept.ledgers.mailboxes.models import Mailbox
 from tests import mailserver
 from tests.doors.post.boxes import an_address, mail, mailbox
 from tests.mailserver import Server, needs_dovecot
+from tests.pace import slowness
 from tests.studio import NOW, Studio, set_up_studio
 
 pytestmark = [needs_dovecot, pytest.mark.django_db(transaction=True)]
@@ -42,13 +43,13 @@ def watched() -> Iterator[None]:
         yield
     finally:
         stop.set()
-        thread.join(10)
-        deadline = time.monotonic() + 10
+        thread.join(60)
+        deadline = time.monotonic() + 60
         while any(each.name.startswith("watch ") for each in threading.enumerate()) and time.monotonic() < deadline:
             time.sleep(0.05)
 
 
-def soon(come: Callable[[], bool], *, within: float = 15) -> float:
+def soon(come: Callable[[], bool], *, within: float = 300) -> float:
     """Wait until it has come; answers the seconds."""
     began = time.monotonic()
     while not come():
@@ -71,7 +72,8 @@ def test_mail_is_there_at_once(server: Server, firm: Studio) -> None:
             time.sleep(0.3)
             server.deliver(box.address, mail(id=f"m{number}"))
             waits.append(soon(there(f"m{number}")))
-    assert sorted(waits)[2] < 5
+        slow = slowness()
+    assert sorted(waits)[2] < 5 * slow
 
 
 def test_mail_in_each_of_a_few_chosen_folders_is_there_at_once(server: Server, firm: Studio) -> None:

@@ -1,5 +1,6 @@
 """A home of its own for each test of a command: an empty KEPT_HOME, a fresh database, and Kept run as a program."""
 
+import json
 import os
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ from tests.once import made_once
 _numbers = count(1)
 KEPT = [sys.executable, "-P", "-m", "kept"]
 TABLES = "kept_tables"
+START = "first-start.json"  # in the folder of the tables: how the two that made them ended, and what they said
+PATIENCE = 300  # seconds until a program is stuck, and not only slow
 
 
 @dataclass(frozen=True)
@@ -30,7 +33,13 @@ class Home:
         """Run `kept words...`, with `said` typed in."""
         typed = {"input": said} if said is not None else {"stdin": subprocess.DEVNULL}
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
-            [*KEPT, *words], env=self.environment, capture_output=True, text=True, timeout=300, cwd=self.path, **typed
+            [*KEPT, *words],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            cwd=self.path,
+            **typed,
         )
 
     def python(self, lines: str) -> str:
@@ -38,7 +47,12 @@ class Home:
         code = f"import django\ndjango.setup()\n{lines}"
         root = Path(__file__).resolve().parents[3]
         done = subprocess.run(
-            [sys.executable, "-c", code], env=self.environment, capture_output=True, text=True, timeout=300, cwd=root
+            [sys.executable, "-c", code],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            cwd=root,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout
@@ -52,6 +66,22 @@ def sqlite_home(path: Path, *, tables: bool = False) -> Home:
     return Home(path, _environment(path))
 
 
+def with_static_files(home: Home) -> Home:
+    """The home with its static files laid out already, where laying them out is not the point."""
+    (home.path / "static").symlink_to(laid_out())
+    return home
+
+
+def laid_out() -> Path:
+    """The static files as a start lays them out."""
+
+    def make(path: Path) -> None:
+        done = Home(path, _environment(path)).kept("prepare", "--only", "static")
+        assert done.returncode == 0, done.stderr
+
+    return made_once("static-files", make) / "static"
+
+
 @contextmanager
 def home(path: Path, *, tables: bool = True) -> Iterator[Home]:
     """A home on the database that this run is about, with nothing in its `tables`, or without them."""
@@ -60,28 +90,41 @@ def home(path: Path, *, tables: bool = True) -> Iterator[Home]:
         yield sqlite_home(path, tables=tables)
         return
     path.mkdir(parents=True, exist_ok=True)
-    with _postgres_database(url, like=_tables_on_postgres(url) if tables else "template1") as own:
+    if tables:
+        tables_of_this_run()
+    with _postgres_database(url, like=TABLES if tables else "template1") as own:
         yield Home(path, {**_environment(path), "DATABASE_URL": own})
 
 
-def _make_tables(path: Path, **more: str) -> None:
-    """By the migrations, which takes longer than most tests."""
-    done = Home(path, {**_environment(path), **more}).kept("prepare", "--only", "database")
-    assert done.returncode == 0, done.stderr
-
-
-def _tables_on_postgres(url: str) -> str:
-    """The database to be copied; it ends with the server."""
-    import psycopg
+def tables_of_this_run() -> Path:
+    """The folder of the tables that are copied for each home; on PostgreSQL they are in the database `TABLES`."""
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
+        return made_once("tables-on-sqlite", _make_tables)
 
     def make(path: Path) -> None:
+        import psycopg
+
         with psycopg.connect(url, autocommit=True) as connection:
             connection.execute(f'DROP DATABASE IF EXISTS "{TABLES}"')
             connection.execute(f'CREATE DATABASE "{TABLES}"')
         _make_tables(path, DATABASE_URL=urlunsplit(urlsplit(url)._replace(path=f"/{TABLES}")))
 
-    made_once("tables-on-postgres", make)
-    return TABLES
+    return made_once("tables-on-postgres", make)
+
+
+def _make_tables(path: Path, **more: str) -> None:
+    """By the migrations, which takes longer than most tests, so two that start at once are seen to be right here."""
+    path.chmod(0o755)
+    both = [
+        subprocess.Popen(
+            [*KEPT, "worker", "--status"], env={**_environment(path), **more}, stderr=subprocess.PIPE, text=True
+        )
+        for _ in range(2)
+    ]
+    said = [process.communicate(timeout=PATIENCE)[1] for process in both]
+    (path / START).write_text(json.dumps([[process.returncode for process in both], said]))
+    assert (path / "kept.sqlite3").exists() or more, said
 
 
 def everything(file: Path) -> dict[str, list[list[object]]]:

@@ -13,7 +13,7 @@ from kept.doors.terminal.archive import Archive
 from kept.doors.terminal.backing_up import kept_models, snapshot
 from kept.ledgers.clients.models import Client
 from kept.ledgers.team.links import SignInLink
-from tests.doors.terminal.homes import Home, everything, home, sqlite_home
+from tests.doors.terminal.homes import PATIENCE, Home, everything, home, sqlite_home
 from tests.studio import Studio
 
 PAGES = """
@@ -112,7 +112,7 @@ def test_the_backup_is_of_one_moment_and_keeps_no_writer_waiting() -> None:
     with snapshot():
         writer = threading.Thread(target=write)
         writer.start()
-        writer.join(10)
+        writer.join(PATIENCE)
         assert not writer.is_alive()
         assert not Client.objects.exists()
     assert Client.objects.get().name == "Written meanwhile"

@@ -4,6 +4,7 @@ import re
 import signal
 import subprocess
 from datetime import datetime
+from typing import Any
 from urllib.request import urlopen
 
 import pytest
@@ -19,7 +20,7 @@ from kept.ledgers.conversations.models import Conversation, Message
 from kept.ledgers.journal.models import Line
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Firm, Member
-from tests.doors.terminal.homes import KEPT, Home
+from tests.doors.terminal.homes import KEPT, PATIENCE, Home, laid_out, with_static_files
 from tests.doors.terminal.larkfield import A_TUESDAY, brief_of, happened_after
 from tests.doors.terminal.test_serving import a_port, until
 
@@ -48,7 +49,8 @@ def test_it_looks_the_same_on_any_day_and_at_any_hour(db: None, at: str) -> None
     assert happened_after(moment) == {}
 
 
-def test_a_firm_of_somebodys_own_is_not_touched(db: None) -> None:
+def test_a_firm_of_somebodys_own_is_not_touched(db: None, settings: Any) -> None:
+    settings.STATIC_ROOT = laid_out()
     team.found(name="Somebody's Own", currency="EUR", at=A_TUESDAY)
     for words in ([], ["--reset"]):
         with pytest.raises(CommandError, match="Somebody's Own is here already"):
@@ -57,7 +59,8 @@ def test_a_firm_of_somebodys_own_is_not_touched(db: None) -> None:
     assert not Member.objects.filter(email__endswith="larkfield.example").exists()
 
 
-def test_mail_imported_before_any_firm_is_not_touched(db: None) -> None:
+def test_mail_imported_before_any_firm_is_not_touched(db: None, settings: Any) -> None:
+    settings.STATIC_ROOT = laid_out()
     Conversation.objects.create(subject="Ours", started_at=A_TUESDAY, last_at=A_TUESDAY)
     with pytest.raises(CommandError, match="mail or clients are here already"):
         call_command("demo", "--no-serve")
@@ -84,16 +87,17 @@ def test_the_demo_serves_this_machine_only(db: None, host: str) -> None:
 @pytest.mark.slow
 def test_the_demo_is_served_with_a_link_that_lets_in_once_and_ctrl_c_ends_it(a_home: Home) -> None:
     port = a_port()
+    with_static_files(a_home)
     said = a_home.path / "said"
     with said.open("w") as out:
         demo = subprocess.Popen([*KEPT, "demo", "--port", str(port)], env=a_home.environment, stdout=out, stderr=out)
     try:
-        link = until(lambda: re.search(r"http://127\.0\.0\.1:\d+/enter/\S+", said.read_text()), seconds=90)
+        link = until(lambda: re.search(r"http://127\.0\.0\.1:\d+/enter/\S+", said.read_text()))
         assert link, said.read_text()
-        with urlopen(link.group(), timeout=10) as page:  # noqa: S310  # just matched: http, this machine
+        with urlopen(link.group(), timeout=PATIENCE) as page:  # noqa: S310  # just matched: http, this machine
             assert "Ada" in page.read().decode()
         demo.send_signal(signal.SIGINT)
-        assert demo.wait(15) == 0
+        assert demo.wait(PATIENCE) == 0
     finally:
         demo.kill()
         demo.wait()

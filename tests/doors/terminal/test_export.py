@@ -14,7 +14,7 @@ from django.test.utils import CaptureQueriesContext
 from kept.ledgers.promises import verbs as promises
 from tests.acting import promised, sold, worked, wrote
 from tests.doors.side_served import served
-from tests.doors.terminal.homes import KEPT, sqlite_home
+from tests.doors.terminal.homes import KEPT, PATIENCE, sqlite_home
 from tests.studio import NOW, Studio
 
 pytestmark = pytest.mark.django_db
@@ -116,7 +116,7 @@ def test_a_reader_that_has_had_enough_is_no_fault(tmp_path: Path) -> None:
     assert export.stderr
     assert json.loads(export.stdout.readline())["client"].startswith("00000")
     export.stdout.close()
-    assert export.wait(30) == 0
+    assert export.wait(PATIENCE) == 0
     assert export.stderr.read() == b""
 
 

@@ -17,7 +17,7 @@ from kept.ledgers.clients.verbs import meet, welcome
 from kept.ledgers.journal.verbs import open_batch
 from kept.ledgers.team.links import holder
 from kept.ledgers.team.models import Domain, Firm, Holiday, Member, Office
-from tests.doors.terminal.homes import KEPT, sqlite_home
+from tests.doors.terminal.homes import KEPT, PATIENCE, sqlite_home
 from tests.studio import Studio
 
 LARKFIELD = {"firm": "Larkfield Studio", "name": "Ada Lark", "email": "ada@larkfield.example", "zone": "Europe/London"}
@@ -116,7 +116,7 @@ def test_in_a_terminal_what_no_flag_says_is_asked_until_it_will_do(tmp_path: Pat
     os.write(typed, b"Ada Lark\nnope\nada@larkfield.example\nEurope/Berlin\n\n\n")
     done = subprocess.run(
         [*KEPT, "setup", "--firm", "Larkfield", "--no-password"],
-        env=home.environment, stdin=shown, capture_output=True, text=True, timeout=60,
+        env=home.environment, stdin=shown, capture_output=True, text=True, timeout=PATIENCE,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     assert "“nope” is not a mail address" in done.stderr
