@@ -51,6 +51,7 @@ PLACES = {
     "client, a promise to them": Place(CLIENT, NAME, "Make a promise"),
     "client, how they were served": Place(CLIENT, NAME, "Meetings, work and bills"),
     "client, what is agreed": Place(CLIENT, NAME, "Agree anew"),
+    "client, where somebody writes from": Place(CLIENT, NAME, "The addresses of"),
     "client, a gift to them": Place(CLIENT, NAME, "Call some of it a gift"),
     "promises": Place("/promises/"),
     "promises, one opened": Place("/promises/", NAME),

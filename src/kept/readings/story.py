@@ -25,9 +25,11 @@ MONEY = ["engagements.budget", "engagements.give", "engagements.explain"] + [
     f"bills.{verb}" for verb in ("send", "surprise", "settle", "take_back")
 ]
 MONEY_ROWS = ["engagements.Budget", "engagements.Gift", "engagements.Explanation"]
-ACTS = ["clients.welcome", "clients.change", "clients.meet", "clients.agree", "clients.take_back_agreement"] + [
-    f"engagements.{verb}" for verb in ("start", "promise_person", "take_back", "close", "reopen")
-]
+ACTS = (
+    ["clients.welcome", "clients.change", "clients.meet", "clients.add_address", "clients.drop_address"]
+    + ["clients.agree", "clients.take_back_agreement"]
+    + [f"engagements.{verb}" for verb in ("start", "promise_person", "take_back", "close", "reopen")]
+)
 SERVED = (
     [f"touches.{verb}" for verb in ("hold", "miss", "call_off", "take_back")]
     + [f"deliverables.{verb}" for verb in ("hand_over", "receive", "take_back")]

@@ -80,6 +80,16 @@ def test_an_address_is_taken_off_and_the_way_back_puts_it_in_again(bos: Browser,
     assert everything() == before
 
 
+def test_the_story_of_the_client_tells_it(bos: Browser, studio: Studio) -> None:
+    post(bos, at(studio.cleo), email=HOME)
+    story = main(bos, f"/clients/{studio.borealis.pk}/").partition('class="story"')[2]
+    assert f"<b>Bo</b> put in the address {HOME}" in story
+    (address,) = studio.cleo.addresses.filter(email=HOME)
+    post(bos, f"{at(studio.cleo)}{address.pk}/", undo="1")
+    story = main(bos, f"/clients/{studio.borealis.pk}/").partition('class="story"')[2]
+    assert f"took off the address {HOME}" in story
+
+
 def test_what_was_written_from_it_stays_theirs_and_what_comes_later_is_a_strangers(
     bos: Browser, studio: Studio
 ) -> None:

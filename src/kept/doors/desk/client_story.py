@@ -130,6 +130,8 @@ def _did(fact: Act) -> tuple[str, str]:
         "clients.welcome": "welcomed them",
         "clients.change": f"changed {words.listed([CHANGED.get(name, name) for name in facts.get('before', {})])}",
         "clients.meet": f"met {line.said}",
+        "clients.add_address": f"put in the address {line.said}",
+        "clients.drop_address": f"took off the address {line.said}",
         "clients.agree": f"wrote down how {calling(line.said)} likes to be spoken to",
         "clients.take_back_agreement": "took an agreement back",
         "engagements.promise_person": f"promised them {line.said}",

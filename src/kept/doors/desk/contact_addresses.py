@@ -19,7 +19,7 @@ from kept.ledgers.clients.models import Contact, ContactAddress
 class AddressForm(forms.Form):
     """Another address from which a contact writes."""
 
-    email = an_address("Another address they write from")
+    email = an_address("An address they write from")
 
 
 @acting
