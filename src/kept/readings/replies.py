@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import lru_cache
 
 from kept.ledgers.clients.models import Client
 from kept.ledgers.conversations.holding import Pause
 from kept.measures.intervals import wilson
-from kept.measures.replies import ReplySummary, Wait, due, summary_of
+from kept.measures.pauses import Pause as Stretch
+from kept.measures.replies import Clock, ReplySummary, Wait, due, summary_of
+from kept.measures.working_time import Calendar
 from kept.readings.calendars import Offices
 from kept.readings.exchanged import Exchanged, exchanged
 from kept.readings.pauses import pauses_of
@@ -79,10 +82,21 @@ def replies_of(client: Client, words: Iterable[Exchanged], *, at: datetime, offi
     each = []
     for number, talk in talks.items():
         for run in runs_of(list(talk.values()), held.get(number, ()), at=at):
-            wait = due(run.clock, calendar=calendar, pledge=pledge, at=at, pauses=run.stood)
+            stood = tuple(run.stood)
+            if run.clock.running:
+                wait = due(run.clock, calendar=calendar, pledge=pledge, at=at, pauses=stood)
+            else:
+                wait = _in_the_end(run.clock, calendar, pledge, stood)
             each.append(_reply(run, talk, wait, at))
     each.sort(key=lambda one: (one.wait.clock.started_at, one.wait.clock.started_by), reverse=True)
     return Replies(summary=_summary(each, pledge), each=tuple(each))
+
+
+# a pure function of its facts, so what was answered once is counted once, however often the page is looked at
+@lru_cache(maxsize=16_384)
+def _in_the_end(clock: Clock, calendar: Calendar, pledge: timedelta, stood: tuple[Stretch, ...]) -> Wait:
+    """The clock of what was answered, against the pledge."""
+    return due(clock, calendar=calendar, pledge=pledge, at=clock.answered_at or clock.started_at, pauses=stood)
 
 
 def _reply(run: Run, talk: Mapping[int, Exchanged], wait: Wait, at: datetime) -> Reply:

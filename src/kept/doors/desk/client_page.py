@@ -21,11 +21,13 @@ from kept.doors.desk.client_money_words import burn_says, gutter, why_over
 from kept.doors.desk.client_replies import reply_rows, reply_says
 from kept.doors.desk.client_story import told
 from kept.doors.desk.client_words import meta, second
+from kept.doors.desk.drawn import rows
 from kept.doors.desk.felt_client import section
 from kept.doors.desk.frame import rail_of
 from kept.doors.desk.inbox_sift import number
 from kept.doors.desk.inbox_words import Eye, State
 from kept.doors.desk.trust_section import moved
+from kept.doors.desk.ways import way
 from kept.kit import clock, words
 from kept.kit.names import calling
 from kept.measures.trust_streams import STREAMS
@@ -98,7 +100,7 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
         "trust": moved(trust, client=one.client.pk, zone=one.zone, today=one.day) if trust else None,
         "promises": [_promise(said, seen) for said in one.promises.newest[:LATEST]],
         "unkept": [_promise(said, seen) for said in one.promises.unkept],
-        "replies": reply_rows(one),
+        "replies": {which: rows("desk/client.html#answered", lines) for which, lines in reply_rows(one).items()},
         "reply_says": reply_says(one),
         "people": [_person(person) for person in one.hours.people],
         "sold_people": any(person.sold for person in one.hours.people),
@@ -112,9 +114,9 @@ def _context(one: Page, places: Offices, *, job: int) -> dict[str, Any]:
 
 def _shown(one: Page, job: int) -> Running | None:
     """The budget the page speaks of: the one asked for, else the most pressing that has not ended."""
-    rows = one.hours.running
-    asked = next((row for row in rows if row.engagement.pk == job), None)
-    return asked or next((row for row in rows if row.budget and not row.is_over(one.day)), rows[0] if rows else None)
+    jobs = one.hours.running
+    asked = next((row for row in jobs if row.engagement.pk == job), None)
+    return asked or next((row for row in jobs if row.budget and not row.is_over(one.day)), jobs[0] if jobs else None)
 
 
 def _promise(said: Said, seen: Seen) -> dict[str, Any]:
@@ -122,7 +124,7 @@ def _promise(said: Said, seen: Seen) -> dict[str, Any]:
     state, says = promise_states.state_words(said, like)
     return {
         "said": said,
-        "to": reverse("desk:promise", args=[said.promise.pk]),
+        "to": way("promise", said.promise.pk),
         "due": promise_states.due_words(said.judged.due, like),
         "full": words.full(said.judged.due, seen.zone),
         "state": State(state, says),
@@ -174,7 +176,8 @@ def _story(eye: Eye, story: Story) -> dict[str, Any]:
     earlier = f"?{urlencode({'before': story.earlier.isoformat()})}#story" if story.earlier else ""
     met = any(isinstance(fact, Act) and fact.line.verb == "touches.hold" for fact in story.facts)
     streams = parameters_at(eye.now).streams if met else STREAMS  # only a meeting is told by them
-    return {"story": [told(fact, eye, streams=streams) for fact in story.facts], "earlier": earlier}
+    lines = [told(fact, eye, streams=streams) for fact in story.facts]
+    return {"story": rows("desk/client.html#told", lines), "earlier": earlier}
 
 
 def _answer(one: Page) -> tuple[str, str]:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from kept.doors.desk.client_story import QUOTES
 from kept.doors.desk.inbox_words import State
+from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.names import calling
 from kept.readings.client_page import Page
@@ -59,7 +58,7 @@ def _row(one: Reply, page: Page) -> Answered:
         title=words.full(clock.started_at, page.zone),
         who=calling(one.asked),
         subject=one.subject.strip(QUOTES) or "(without a subject)",
-        to=reverse("desk:conversation", args=[one.conversation_id]),
+        to=way("conversation", one.conversation_id),
         by=calling(one.answered) if one.answered else "",
         state=_state(one),
     )

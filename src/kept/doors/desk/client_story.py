@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.urls import reverse
 from django.utils.dateparse import parse_datetime
 
 from kept.doors.desk.client_story_served import served
 from kept.doors.desk.client_words import waits
 from kept.doors.desk.inbox_words import Eye, State
+from kept.doors.desk.ways import way
 from kept.kit import words
 from kept.kit.names import calling
 from kept.measures.promises import State as Standing
@@ -86,7 +86,7 @@ def _spoke(fact: Spoke, eye: Eye) -> Said:
     answered = fact.begun and not theirs and fact.reply is not None
     about = {
         "quoted": fact.subject.strip(QUOTES) or "(without a subject)",
-        "to": reverse("desk:conversation", args=[fact.conversation_id]),
+        "to": way("conversation", fact.conversation_id),
         "then": f", and {second} answered" if second else "",
         "state": _clock(fact, eye),
     }
@@ -153,7 +153,7 @@ def _promise(fact: Act, verb: str, eye: Eye) -> tuple[str, dict[str, Any]]:
         undone = {"withdraw": "took out", "take_back": "took back what was said of"}
         did = undone.get(verb, {"promise": "promised", "keep": "kept"}.get(verb, f"{verb}d"))
         return did, {"quoted": line.said, "state": None if verb in undone else State("unknown", "taken back since")}
-    about = {"quoted": said.promise.words, "to": reverse("desk:promise", args=[said.promise.pk])}
+    about = {"quoted": said.promise.words, "to": way("promise", said.promise.pk)}
     if verb == "promise":
         due = words.moment(said.promise.first_due, now=eye.now, zone=eye.zone)
         return f"promised {said.first}", about | {"then": f", by {due}", "state": _standing(fact)}
