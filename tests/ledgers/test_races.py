@@ -10,10 +10,12 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
+from kept.flows.let_in import Said, let_in
 from kept.ledgers.clients import addresses
 from kept.ledgers.clients import verbs as clients
-from kept.ledgers.conversations import settling
-from kept.ledgers.conversations.models import Conversation
+from kept.ledgers.conversations import noting, settling
+from kept.ledgers.conversations.models import Channel, Conversation, Message
+from kept.ledgers.conversations.noting import Meeting
 from kept.ledgers.hours import verbs as hours
 from kept.ledgers.hours.models import Entry, MonthTotal
 from kept.ledgers.journal.models import Line
@@ -25,6 +27,7 @@ from kept.ledgers.team import keeping_hours, walls
 from kept.ledgers.team import verbs as team
 from kept.ledgers.team.models import Member, Role
 from tests.cast import NOW, Studio, london, promised, set_up_studio, sold, worked, wrote
+from tests.flows.post import letter, received
 from tests.ledgers.acts_of_mail import account
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -170,3 +173,26 @@ def test_of_two_who_make_the_same_at_once_the_second_is_told_so(busy: Studio, ve
     assert isinstance(refusal, ValueError), refusal
     assert "already" in str(refusal)
     assert Line.objects.filter(verb=verb).count() == told + 1
+
+
+@pytest.mark.parametrize("second", ["mail", "page", "note"])
+def test_of_two_who_bring_messages_the_second_waits_and_knows_the_first(busy: Studio, second: str) -> None:
+    """Else whoever knows the newest message by its key would never learn of the one below it."""
+
+    def page(key: str) -> int:
+        return let_in(Said(Channel.FORM, key=key, at=NOW, words="Could you call me?"), at=NOW).message.pk
+
+    def mail() -> int:
+        received(letter("zed@stranger.example", id="second"))
+        return Message.objects.get(message_id="second").pk
+
+    def note() -> int:
+        return noting.note(busy.borealis, words="We met.", meeting=Meeting(NOW), by=busy.bo, at=NOW).pk
+
+    def brought() -> tuple[int, list[int]]:
+        mine = {"mail": mail, "page": lambda: page("second"), "note": note}[second]()
+        return mine, list(Message.objects.filter(pk__lt=mine).values_list("pk", flat=True))
+
+    first: list[int] = []
+    _, before = just_before(lambda: first.append(page("first")), brought)
+    assert before == first

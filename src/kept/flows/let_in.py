@@ -15,6 +15,7 @@ from kept.flows.pulse_links import without_links
 from kept.kit import words as say
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.conversations import settling
+from kept.ledgers.conversations.in_turn import in_turn
 from kept.ledgers.conversations.inlets import Inlet
 from kept.ledgers.conversations.models import Body, Channel, Conversation, Direction, Message
 from kept.ledgers.journal.verbs import write
@@ -71,6 +72,7 @@ def let_in(said: Said, *, at: datetime, inlet: Inlet | None = None) -> LetIn:
 
 @transaction.atomic
 def _keep(said: Said, name: str, at: datetime, inlet: Inlet | None) -> Message:
+    in_turn()
     words = without_links(said.words.strip() or _unsaid(said), at=at)
     caller = _caller(said) if said.channel == Channel.CALL else None
     client = caller.client_id if caller else _client_named(said, at)

@@ -15,11 +15,10 @@ from kept.flows.notice import REACH, notice
 from kept.flows.place_mail import place
 from kept.flows.pulse_replies import hear_replies
 from kept.flows.weigh_mail import awaits_answer, closing_of
-from kept.kit.rows import hold_all
 from kept.ledgers.conversations import settling
+from kept.ledgers.conversations.in_turn import in_turn
 from kept.ledgers.conversations.models import Body, Direction, Message, Original, Reference
 from kept.ledgers.conversations.originals import packed
-from kept.ledgers.team.models import Firm
 from kept.measures.text.letter import Address, Letter
 from kept.measures.text.likeness import REMEMBERED
 
@@ -56,7 +55,7 @@ class Tally:
 def receive(incoming: Sequence[Incoming], *, book: AddressBook, terms: Terms) -> Tally:
     """Take in a chunk of letters (some hundreds). Letters received before, by id or by content, change nothing."""
     tally = Tally()
-    hold_all(Firm.objects.all())  # of two that receive at once neither knows the other's threads: one after the other
+    in_turn()
     fresh = _fresh(incoming)
     tally.known = len(incoming) - len(fresh)
     if not fresh:

@@ -11,6 +11,7 @@ from kept.kit import words as say
 from kept.kit.rows import hold, remove
 from kept.ledgers.clients.models import Client, Contact
 from kept.ledgers.conversations import settling
+from kept.ledgers.conversations.in_turn import in_turn
 from kept.ledgers.conversations.models import Body, Channel, Conversation, Direction, Message
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member
@@ -71,6 +72,7 @@ def take_back_note(message: Message, *, by: Member, at: datetime) -> None:
 
 
 def _keep(client: Client, said: str, meeting: Meeting, by: Member, mark: str) -> Message:
+    in_turn()
     held = meeting.held_at
     subject = f"Meeting of {held.day} {say.MONTHS[held.month - 1]}"
     # no key: what is found by its subject would join letters to it
