@@ -11,6 +11,7 @@ import pytest
 from django.db import connection, transaction
 
 from kept.flows.let_in import Said, let_in
+from kept.flows.receive_mail import Terms
 from kept.ledgers.clients import addresses
 from kept.ledgers.clients import verbs as clients
 from kept.ledgers.conversations import noting, settling
@@ -196,3 +197,20 @@ def test_of_two_who_bring_messages_the_second_waits_and_knows_the_first(busy: St
     first: list[int] = []
     _, before = just_before(lambda: first.append(page("first")), brought)
     assert before == first
+
+
+def test_nobody_waits_for_mail_that_is_only_tried(busy: Studio) -> None:
+    if connection.vendor == "sqlite":
+        pytest.skip("SQLite has one who writes at a time, whatever they write")
+
+    def page() -> Message:
+        try:
+            return let_in(Said(Channel.FORM, key="page", at=NOW, words="Could you call me?"), at=NOW).message
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool, transaction.atomic():
+        received(letter("zed@stranger.example"), terms=Terms(trial=True))
+        assert pool.submit(page).result(timeout=20).pk
+        transaction.set_rollback(True)
+    assert Message.objects.get().channel == Channel.FORM

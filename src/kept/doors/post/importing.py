@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -62,7 +62,7 @@ def bring_in(
     if dry_run:
         with transaction.atomic():
             claim_domains(ours, by=None, at=at)
-            report = _run(paths, terms, at, on_progress)
+            report = _run(paths, replace(terms, trial=True), at, on_progress)
             transaction.set_rollback(True)
         report.batch = None
     else:
