@@ -51,11 +51,15 @@ def test_it_knows_its_own_version(monkeypatch: pytest.MonkeyPatch, capsys: pytes
     assert capsys.readouterr().out == f"Kept {version('kept')}\n"
 
 
-@pytest.mark.parametrize("typed", [[], ["help"], ["--help"]])
-def test_help_lists_the_commands(home: Home, typed: list[str]) -> None:
-    done = home.kept(*typed)
-    assert done.returncode == 0
-    assert "kept import mail|time|budget|clients PATH" in done.stdout
+@pytest.mark.parametrize("typed", [[], ["help"], ["--help"], ["-h"]])
+def test_help_lists_the_commands(typed: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    entry.run(cli.joined(typed, known={**KNOWN, **OTHERS}))
+    assert "kept import mail|time|budget|clients PATH" in capsys.readouterr().out
+
+
+def test_help_makes_nothing(home: Home) -> None:
+    done = home.kept()
+    assert (done.returncode, done.stdout) == (0, entry.WORDS)
     assert not (home.path / "kept.sqlite3").exists()
 
 

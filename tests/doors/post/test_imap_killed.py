@@ -21,7 +21,7 @@ from tests.mailserver import Server, needs_dovecot
 from tests.studio import NOW, set_up_studio
 
 pytestmark = [needs_dovecot, pytest.mark.django_db(transaction=True), pytest.mark.slow]
-KILLS, MANY = 50, 500
+KILLS, MANY = 50, 300
 HOUR = timedelta(hours=1)
 UIDS = count(1)
 
