@@ -1,5 +1,6 @@
 """The morning brief: whom to serve, how and why, for one member and one moment."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from functools import partial
@@ -15,10 +16,11 @@ from kept.readings.brief_list import Found, Items
 from kept.readings.brief_offers import offers_of
 from kept.readings.brief_promises import Told, promises_of
 from kept.readings.brief_sentence import Piece
-from kept.readings.budgets import worth_a_word
+from kept.readings.budgets import Running, worth_a_word
 from kept.readings.calendars import Offices, offices
 from kept.readings.calendars_then import offices_at
 from kept.readings.follow_ups import unanswered
+from kept.readings.kept_by_client import OnceOf
 from kept.readings.stamp import Stamp, stamp
 from kept.readings.waiting import Waiting, waiting
 from kept.readings.waiting_shelf import fetch
@@ -95,6 +97,7 @@ def _fetch_first(items: Items, told: Told) -> None:
 def _waiting(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, replay: bool) -> dict[Matter, Found]:
     tell = partial(brief_items.of_waiting, at=at, zone=zone)
     own = addresses_of(viewer) if viewer.role == Role.MEMBER else frozenset[str]()
+    everybodys = sees_all(viewer)  # asked once: thousands may wait
     return {
         Matter(
             kind=Kind.WAITING if one.client_id else Kind.STRANGER,
@@ -104,8 +107,8 @@ def _waiting(viewer: Member, at: datetime, house: Offices, zone: ZoneInfo, repla
             left=one.wait.left,
             pledge=one.wait.pledge,
         ): Found(one, tell, one.client_id)
-        for one in waiting(viewer, at=at, offices=house, replay=replay, near=not sees_all(viewer))
-        if sees_all(viewer) or _waits_for(viewer, one, own)
+        for one in waiting(viewer, at=at, offices=house, replay=replay, near=not everybodys)
+        if everybodys or _waits_for(viewer, one, own)
     }
 
 
@@ -131,16 +134,27 @@ def _hours(viewer: Member, told: Told, house: Offices, replay: bool) -> dict[Mat
     if not viewer.may_see_money:
         return {}
     day, tell = told.at.astimezone(told.zone).date(), partial(brief_items.of_hours, at=told.at, zone=told.zone)
-    rows = worth_a_word(at=told.at, offices=house, moved=told.moved, replay=replay)
+    lead = None if sees_all(viewer) else viewer.pk
     return {
-        Matter(
-            kind=Kind.HOURS,
-            row=one.engagement.pk,
-            chance=one.alarm.probability if one.alarm else 0.0,
-            over=one.over,
-        ): Found(one, tell)
-        for one in rows
+        matter: Found(one, tell)
+        for one, matter in _matters(worth_a_word(at=told.at, offices=house, moved=told.moved, replay=replay))
         if one.engagement.client_id not in told.apart
-        and (sees_all(viewer) or one.client.lead_id == viewer.pk)
+        and (lead is None or one.client.lead_id == lead)
         and not one.is_over(day)
     }
+
+
+@OnceOf
+def _matters(rows: Sequence[Running]) -> list[tuple[Running, Matter]]:
+    return [
+        (
+            one,
+            Matter(
+                kind=Kind.HOURS,
+                row=one.engagement.pk,
+                chance=one.alarm.probability if one.alarm else 0.0,
+                over=one.over,
+            ),
+        )
+        for one in rows
+    ]

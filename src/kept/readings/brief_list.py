@@ -25,10 +25,14 @@ class Items(Sequence[Item]):
         self.matters = order
         self._found = found
         self._told: dict[Matter, Item] = {} if told is None else told
+        self._parts: dict[tuple[str, ...], Items] = {}
 
     def of(self, *kinds: str) -> "Items":
         """Those of these kinds, in their order."""
-        return Items([each for each in self.matters if each.kind in kinds], self._found, self._told)
+        if kinds not in self._parts:
+            own = [each for each in self.matters if each.kind in kinds]
+            self._parts[kinds] = Items(own, self._found, self._told)
+        return self._parts[kinds]
 
     def kinds(self) -> Counter[str]:
         """How many there are of each kind."""

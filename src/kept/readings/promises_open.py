@@ -45,9 +45,10 @@ def opened(*, at: datetime, moved: Stamp, apart: Collection[int]) -> list[Opened
 
 def standing(rows: Iterable[Opened], *, at: datetime, offices: Offices) -> list[Standing]:
     """As `promised.standings` judges them, in their order; no query."""
-    judged, calendar = Moment(at).judged, offices.calendar_of
+    rows, judged = list(rows), Moment(at).judged
+    calendars = {places: offices.calendar_of(*places) for places in {one.places for one in rows}}
     return [
-        Standing(one.pk, judged(one.facts, calendar(*one.places)), one.by_id, one.client_id, one.size) for one in rows
+        Standing(one.pk, judged(one.facts, calendars[one.places]), one.by_id, one.client_id, one.size) for one in rows
     ]
 
 
