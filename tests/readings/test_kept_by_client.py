@@ -78,6 +78,17 @@ def test_whose_person_wrote_is_counted_again_though_no_line_says_so(look: Counti
     assert look() == {studio.borealis.pk}
 
 
+def test_what_another_count_was_told_before_is_not_taken_for_what_came_since(look: Counting, studio: Studio) -> None:
+    other = Counting()
+    other()
+    clients.change(studio.borealis, stage=Stage.ACTIVE, by=studio.ada, at=NOW)
+    look(), other()
+    wrote(studio.borealis, by=studio.cleo)
+    assert look() == {studio.borealis.pk}
+    wrote(studio.cassini, by=studio.cora)
+    assert other() == {studio.borealis.pk, studio.cassini.pk}
+
+
 def test_who_came_is_there_and_who_went_is_not(look: Counting, studio: Studio) -> None:
     fresh = clients.welcome(name="Fresh", by=studio.ada, at=NOW)
     assert fresh.pk in look.kept(*newest(), TODAY)

@@ -72,7 +72,7 @@ class ByClient[**Key, One]:
         self, before: _Kept, moved: Stamp, mail: int | None, *args: Key.args, **kwargs: Key.kwargs
     ) -> _Kept:
         since = (before.moved[0] if before.moved else 0) - LATE
-        lines, letters = _told(since, moved, mail=None if mail is None else before.mail - LATE)
+        lines, letters = _told(since, moved, mail=None if mail is None else (before.mail - LATE, mail))
         again = _named([*_unknown(lines, before.lines), *_unknown(letters, before.letters)])
         if again is None or len(again) > MANY:
             found: Mapping[int, One] = self.count(None, *args, **kwargs)
@@ -123,13 +123,13 @@ class _Told:
     """Lines and letters since the keys given: what functions keep is mostly of one age, so a page asks once."""
 
     def __init__(self) -> None:
-        self._last: tuple[tuple[int, Stamp], int | None, Names, Names] | None = None
+        self._last: tuple[tuple[int, Stamp], tuple[int, int] | None, Names, Names] | None = None
 
-    def __call__(self, after: int, moved: Stamp, *, mail: int | None) -> tuple[Names, Names]:
-        """`moved` is the newest line as it stood; without `mail` no letters are asked for."""
+    def __call__(self, after: int, moved: Stamp, *, mail: tuple[int, int] | None) -> tuple[Names, Names]:
+        """`moved` is the newest line as it stood; `mail`: since which letter, and the newest, None: none are wanted."""
         last = self._last
         if last is None or last[0] != (after, moved) or mail not in {None, last[1]}:
-            rows = _lines(after) if mail is None else _lines_and_letters(after, mail)
+            rows = _lines(after) if mail is None else _lines_and_letters(after, mail[0])
             lines = [(pk, client, noun, verb) for letter, pk, client, noun, verb in rows if not letter]
             letters = [(pk, client, noun, verb) for letter, pk, client, noun, verb in rows if letter]
             self._last = last = ((after, moved), mail, lines, letters)
