@@ -44,7 +44,7 @@ class ClientList:
 
 
 def client_list(viewer: Member, *, at: datetime, offices: Offices, wanted: Wanted | None = None) -> ClientList:
-    """The clients the viewer may know of. Hours only for those who may see money. Six queries when nothing moved."""
+    """The clients the viewer may know of. Hours only for those who may see money. Four queries when nothing moved."""
     (moved, mail), apart, zone = newest(), behind_walls(viewer), offices.zone_of(viewer)
     day = at.astimezone(zone).date()
     stand = standing(opened(at=at, moved=moved, apart=apart), at=at, offices=offices)

@@ -94,7 +94,7 @@ def waiting(
     after it or nobody does.
     `replay` judges a past moment from the messages and marks of before it, as far as nobody took them back since;
     otherwise the kept sums find the conversations, whose number then sets the cost, not the length of history.
-    Three queries, four in a replay; one more once rows are looked at.
+    Two queries when nothing moved, four at most, also in a replay; one more once rows are looked at.
     """
     talks, moved = unsettled(viewer, at=at, near=near, besides=but.pk if but else 0, replay=replay)
     theirs = written_then(talks, at=at, replay=True) if replay else written(talks, at=at, moved=moved)
