@@ -175,9 +175,9 @@ def test_an_hour_across_ten_years_takes_less_than_a_millisecond() -> None:
     start = london(2015, 1, 1)
     took = []
     for _ in range(20):
-        begun = time.perf_counter()
+        begun = time.process_time()
         found = calendar.add(start, hours(1))
-        took.append(time.perf_counter() - begun)
+        took.append(time.process_time() - begun)
     assert found == london(2025, 1, 1, 10)
     assert sorted(took)[10] < 0.001
 
