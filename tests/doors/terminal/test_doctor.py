@@ -17,6 +17,7 @@ from kept.doors.terminal import doctoring, preparing
 from kept.kit.clock import now
 from kept.ledgers.conversations.models import Conversation
 from kept.ledgers.hours.models import MonthTotal
+from kept.ledgers.journal.models import Line
 from kept.ledgers.promises import verbs as promises
 from kept.ledgers.promises.models import Promise
 from tests.acting import promised, worked, wrote
@@ -72,6 +73,7 @@ def test_sums_that_differ_are_counted_afresh_when_asked(untrue: None) -> None:
     assert [one["what"] for one in before["findings"] if one["what"] in sums and not one["good"]] == sums
     _, after = examined(mend=True)
     assert all(one["good"] for one in after["findings"] if one["what"] in sums)
+    assert Line.objects.filter(verb="sums.mend").count() == len(sums)  # whoever keeps what they counted learns of it
     assert promises.untrue() == []
     assert set(Promise.objects.values_list("due", "ended_at")) == {
         (NOW + timedelta(days=2), None), (NOW + timedelta(days=1), NOW)

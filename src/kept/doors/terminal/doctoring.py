@@ -7,25 +7,21 @@ import smtplib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
-from itertools import batched
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.mail import mailers
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, connection
 
 from kept.doors.terminal import preparing
 from kept.doors.terminal.doctoring_jobs import queue_said
 from kept.doors.terminal.doctoring_letters import letters_said
 from kept.doors.terminal.doctoring_mailboxes import mailboxes_said
+from kept.doors.terminal.doctoring_sums import sums
 from kept.doors.terminal.doctoring_trust import trust_found
 from kept.kit.clock import now
-from kept.ledgers.conversations import settling as conversations
-from kept.ledgers.hours import verbs as hours
-from kept.ledgers.promises import settling as promises
-from kept.ledgers.promises import verbs as promise_verbs
 from kept.ledgers.team.models import Firm
 
 ROOM = 1024**3  # bytes: less free than this is too little to be calm about
@@ -167,31 +163,17 @@ def _standing(what: str, said: str, mend: str) -> Finding:
 
 
 def _sums() -> Iterator[Finding]:
-    # hours are counted afresh for whole clients
-    for what, wrong, recount in (
-        ("conversations", conversations.untrue(), conversations.recount),
-        ("hours", list({client for client, _, _ in hours.untrue()}), hours.recount),
-        ("promises", promise_verbs.untrue(), promises.recount),
-    ):
-        if not wrong:
+    for what, differ, mend in sums():
+        if not differ:
             yield Finding(f"sums of {what}", "as the facts have them")
             continue
         yield Finding(
             f"sums of {what}",
-            f"{len(wrong)} differ from the facts",
+            f"{differ} differ from the facts",
             good=False,
             how="`kept doctor --mend` counts them afresh.",
-            mend=_whole(recount, wrong),
+            mend=mend,
         )
-
-
-def _whole(recount: Callable[[list[int]], None], wrong: list[int]) -> Callable[[], None]:
-    def mend() -> None:
-        for some in batched(wrong, 500, strict=False):
-            with transaction.atomic():
-                recount(list(some))
-
-    return mend
 
 
 def _prepare() -> None:
