@@ -11,6 +11,7 @@ from kept.ledgers.clients.addresses import add_address
 from kept.ledgers.clients.models import Contact
 from kept.ledgers.conversations.models import Message
 from kept.ledgers.journal.models import Line
+from kept.ledgers.team import walls
 from tests.cast import NOW, Studio
 from tests.doors.desk.visiting import HOSTILE, main, post, signed_in
 from tests.flows.post import letter, received
@@ -117,6 +118,17 @@ def test_an_address_of_ours_is_nobodys_at_a_client(bos: Browser, studio: Studio)
     somebody = post(bos, f"/clients/{studio.borealis.pk}/contacts/", name="Kit", email="Kit@larkfield.example")
     assert (somebody.status_code, "an address of one of us" in somebody.content.decode()) == (422, True)
     assert of(studio.cleo) == {"cleo@borealis.example"}
+
+
+@pytest.mark.parametrize("typed", ["new@cassini.example", "new@Mail.Cassini.example"])
+def test_nobody_brings_mail_to_this_side_of_a_wall_by_its_address(bos: Browser, studio: Studio, typed: str) -> None:
+    walls.keep_out_of(studio.wall, member=studio.bo, by=studio.ada, at=NOW)
+    refused = post(bos, at(studio.cleo), email=typed)
+    somebody = post(bos, f"/clients/{studio.borealis.pk}/contacts/", name="New", email=typed)
+    assert (refused.status_code, somebody.status_code) == (422, 422)
+    assert "Cassini" not in refused.content.decode().replace(typed, "")
+    received(letter(f"New <{typed}>", id="new", subject="The merger"))
+    assert Message.objects.get(message_id="new").conversation.client == studio.cassini
 
 
 @pytest.mark.parametrize("typed", ["", "nobody", f"{HOSTILE}@x.example"])

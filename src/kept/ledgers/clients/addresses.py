@@ -7,7 +7,7 @@ from django.db import transaction
 from kept.kit.rows import remove
 from kept.kit.taken import one_only
 from kept.ledgers.clients.models import Contact, ContactAddress
-from kept.ledgers.clients.naming import AlreadyThere
+from kept.ledgers.clients.naming import AlreadyThere, free_of_walls
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team import people
 from kept.ledgers.team.models import Member
@@ -17,7 +17,7 @@ from kept.ledgers.team.models import Member
 def add_address(contact: Contact, *, email: str, by: Member, at: datetime) -> ContactAddress:
     """Mail from the address is known as the contact's from now on. Twice is once.
 
-    Raises AlreadyThere where it is another contact's, or one of ours.
+    Raises AlreadyThere where it is another contact's, one of ours, or behind a wall by its domain.
     """
     email = email.strip().lower()
     found = ContactAddress.objects.filter(email__iexact=email).first()
@@ -29,6 +29,7 @@ def add_address(contact: Contact, *, email: str, by: Member, at: datetime) -> Co
         raise AlreadyThere(
             f"{email} is an address of one of us already: mail from it counts as ours. Nothing was added."
         )
+    free_of_walls([email], by=by)
     with one_only(AlreadyThere(f"{email} belongs to a contact already. Nothing was added.")):
         address = ContactAddress.objects.create(contact=contact, email=email)
     write("clients.add_address", address, by=by, at=at, client_id=contact.client_id, said=email)

@@ -19,7 +19,7 @@ from kept.ledgers.clients.models import (
     TieKind,
 )
 from kept.ledgers.clients.naming import AlreadyThere as AlreadyThere
-from kept.ledgers.clients.naming import free_name, taken
+from kept.ledgers.clients.naming import free_name, free_of_walls, taken
 from kept.ledgers.journal.models import Batch
 from kept.ledgers.journal.verbs import facts_of, write
 from kept.ledgers.team.models import Member, Wall
@@ -120,11 +120,13 @@ def meet(
     phone: str = "",
     batch: Batch | None = None,
 ) -> Contact:
-    """A person at the client. Raises AlreadyThere when one of the addresses is somebody else's."""
+    """A person at the client. Raises AlreadyThere when one of the addresses is somebody else's, see `free_of_walls`."""
     emails = tuple(dict.fromkeys(email.strip().lower() for email in emails if email.strip()))
     theirs = ContactAddress.objects.filter(email__in=emails).first()
     if theirs is not None:
         raise AlreadyThere(f"The address {theirs.email} belongs to a contact already.")
+    if by is not None:
+        free_of_walls(emails, by=by)
     contact = Contact.objects.create(
         client=client, name=name.strip()[:200], role=role, title=title[:120], phone=phone[:60], batch=batch
     )
