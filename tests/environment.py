@@ -6,6 +6,7 @@ whose address KEPT_TEST_POSTGRES gives.
 """
 
 import atexit
+import gc
 import os
 import shutil
 import signal
@@ -19,6 +20,12 @@ from tests import postgres
 
 DATABASES = {"sqlite": "SQLite", "postgres": "PostgreSQL"}
 DATABASE = os.environ.get("KEPT_TEST_DATABASE", "sqlite")
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: that garbage is looked for in it again and again costs time."""
+    gc.collect()
+    gc.freeze()
 
 
 def _lay() -> None:
