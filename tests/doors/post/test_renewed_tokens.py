@@ -2,9 +2,13 @@
 
 import logging
 import smtplib
+import socket
 import ssl
+import threading
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -291,6 +295,35 @@ def test_a_fault_while_a_token_is_asked_for_is_said_in_its_own_words(
 def test_whatever_it_answers_has_its_sentence(giver: Giver, status: int, body: bytes, why: str) -> None:
     giver.says = (status, body)
     assert why in said(giver)
+
+
+def test_one_that_drips_its_answer_keeps_nobody_for_longer_than_it_may_take(
+    giver: Giver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("kept.doors.post.token_giver.TIMEOUT", 0.5)
+    with dripping(each=0.1, many=100) as port:
+        began = time.monotonic()
+        assert "gave no fresh token in time" in said(giver, url=f"http://127.0.0.1:{port}/token")
+        assert time.monotonic() - began < 5, "ten seconds, had it been heard out"
+
+
+@contextmanager
+def dripping(*, each: float, many: int) -> Iterator[int]:
+    """The port of one that answers whoever comes first a byte at a time, in a head that has no end."""
+    with socket.create_server(("127.0.0.1", 0)) as door:
+
+        def drip() -> None:
+            line, _ = door.accept()
+            with line, suppress(OSError):
+                line.sendall(b"HTTP/1.1 200 OK\r\nX-Slow: ")
+                for _ in range(many):
+                    time.sleep(each)
+                    line.sendall(b"x")
+
+        thread = threading.Thread(target=drip)
+        thread.start()
+        yield door.getsockname()[1]
+        thread.join()
 
 
 def test_a_wrong_client_is_said(giver: Giver) -> None:

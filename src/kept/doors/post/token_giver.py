@@ -1,9 +1,11 @@
 """Asking for a fresh access token with a refresh token (RFC 6749, section 6): one POST, encrypted, followed nowhere."""
 
 import json
+import socket
 import ssl
-import time
-from contextlib import closing
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from http.client import HTTPConnection, HTTPException, HTTPResponse, HTTPSConnection
@@ -12,7 +14,7 @@ from urllib.parse import urlencode, urlsplit
 
 from kept.ledgers.mailboxes.renewing import Fresh
 
-TIMEOUT = 10.0  # seconds without a word, and for the whole answer
+TIMEOUT = 10.0  # seconds until the line stands, and for the whole answer
 LONGEST = 64 * 1024  # bytes of an answer; a token has a few thousand
 LONGEST_TOKEN = 16_000
 LONGEST_LIFE = timedelta(days=365)
@@ -62,7 +64,7 @@ def ask(asking: Asking, *, at: datetime, trusted: ssl.SSLContext) -> Fresh:
 
 
 def _posted(asking: Asking, trusted: ssl.SSLContext) -> tuple[int, bytes]:
-    where, ends = urlsplit(asking.url), time.monotonic() + TIMEOUT
+    where = urlsplit(asking.url)
     form = {"grant_type": "refresh_token", "refresh_token": asking.refresh_token, "client_id": asking.client_id}
     if asking.client_secret:
         form["client_secret"] = asking.client_secret
@@ -72,19 +74,44 @@ def _posted(asking: Asking, trusted: ssl.SSLContext) -> tuple[int, bytes]:
         if where.scheme == "https"
         else HTTPConnection(asking.host, where.port, timeout=TIMEOUT)
     )
-    with closing(line):
+    line.connect()
+    with closing(line), _in_time(line.sock):
         path = (where.path or "/") + (f"?{where.query}" if where.query else "")
         kinds = {"Content-Type": "application/x-www-form-urlencoded", "Accept": "application/json"}
         line.request("POST", path, urlencode(form), kinds)
         answer = line.getresponse()
-        return answer.status, _whole(answer, ends)
+        return answer.status, _whole(answer)
 
 
-def _whole(answer: HTTPResponse, ends: float) -> bytes:
+@contextmanager
+def _in_time(line: socket.socket) -> Iterator[None]:
+    """Cut the line once its time is up: a timeout of the socket begins anew with every byte of a head that drips."""
+    over = threading.Event()
+
+    def cut() -> None:
+        over.set()
+        with suppress(OSError):
+            socket.socket.shutdown(line, socket.SHUT_RDWR)
+
+    timer = threading.Timer(TIMEOUT, cut)
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    except (OSError, HTTPException, ValueError):
+        if not over.is_set():
+            raise
+    finally:
+        timer.cancel()
+    if over.is_set():
+        raise TimeoutError
+
+
+def _whole(answer: HTTPResponse) -> bytes:
     body = b""
     while piece := answer.read1(LONGEST):
         body += piece
-        if time.monotonic() > ends or len(body) > LONGEST:
+        if len(body) > LONGEST:
             raise TimeoutError
     return body
 
