@@ -112,10 +112,16 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
     That both make the same tables `bin/check` sees; homes of commands are made by the migrations themselves.
     """
     from django.conf import settings as kept
+    from django.contrib.auth.management import create_permissions
+    from django.contrib.contenttypes.management import create_contenttypes
     from django.db import connection
     from django.db.migrations.loader import MigrationLoader
     from django.db.migrations.recorder import MigrationRecorder
+    from django.db.models.signals import post_migrate
 
+    # nobody asks for these rows; after each test that empties all tables they would be made anew
+    post_migrate.disconnect(create_permissions, dispatch_uid="django.contrib.auth.management.create_permissions")
+    post_migrate.disconnect(create_contenttypes)
     kept.MIGRATION_MODULES = {}  # pytest-django hid them all
     with django_db_blocker.unblock():
         # a process asks SQLite this once; which test came first must not decide how many queries it counts
