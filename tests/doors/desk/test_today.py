@@ -73,10 +73,18 @@ def test_nothing_to_do_is_a_good_moment(client: Browser, studio: Studio) -> None
     text = main(signed_in(client, studio.bo), "/")
     assert "Nobody is waiting for you; a good moment for a call that isn’t about work." in text
     assert "No client is waiting for you." in text
-    assert "Nothing we promised falls due in the next two working days." in text
+    assert "None of your promises falls due in the next two working days." in text
     assert "No stranger is waiting for you." in text
     assert "kept this quarter" not in text
     assert "chart" not in text
+
+
+def test_what_a_colleague_promised_is_not_denied_to_whom_it_does_not_concern(client: Browser, studio: Studio) -> None:
+    promised(studio.cassini, by=studio.ada, due=london(20, "15:00"), at=london(19))
+    text = main(signed_in(client, studio.bo), "/")
+    assert "None of your promises falls due in the next two working days." in text
+    assert "we promised" not in text
+    assert "None of your promises" not in main(signed_in(client, studio.ada), "/")
 
 
 @pytest.mark.parametrize(("many", "said"), [(1, "One stranger does"), (2, "Two strangers do")])
@@ -100,7 +108,7 @@ def test_a_promise_is_kept_from_here_and_taken_back(client: Browser, studio: Stu
     assert (answer.status_code, answer["Location"]) == (303, "http://testserver/")
     text = main(client, "/")
     assert "Kept just now:" in text
-    assert "Nothing we promised falls due" in text
+    assert "None of your promises falls due" in text
     post(client, address, undo="1")
     assert "“The drafts by three”" in main(client, "/")
 
@@ -222,7 +230,7 @@ def test_what_has_no_room_is_counted_by_kind_and_nothing_is_denied(client: Brows
         promised(studio.borealis, by=studio.bo, due=london(20, "15:00"), words=f"Part {number}", at=london(19))
     overworked(studio, studio.borealis)
     text = main(signed_in(client, studio.bo), "/")
-    assert "Nothing we promised" not in text
+    assert "None of your promises" not in text
     assert text.count("“Part ") == 3
     assert "over by 20 h already" in text
     assert text.count("data-row") == SHOWN + SHOWN_ASIDE

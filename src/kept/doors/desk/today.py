@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 from kept.doors.desk.acts import me
 from kept.doors.desk.today_asked import rail_and_asked
 from kept.doors.desk.today_rows import Row, day_of, rows
-from kept.doors.desk.today_words import kept_words, left_out, missed, nobody_waits, unguarded
+from kept.doors.desk.today_words import kept_words, left_out, missed, nobody_waits, nothing_due, unguarded
 from kept.kit import clock, words
 from kept.readings.bounced import bounced
 from kept.readings.brief import Brief, brief
@@ -51,6 +51,7 @@ def page(one: Brief) -> dict[str, Any]:
         "now": f"{words.long_day(local.date())}, {local:%H:%M}",
         "waiting": drawn["waiting"],
         "nobody_waits": nobody_waits(one),
+        "nothing_due": nothing_due(one),
         "promises": drawn["promise"],
         "hours": drawn["hours"],
         "strangers": drawn["stranger"],

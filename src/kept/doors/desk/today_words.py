@@ -103,6 +103,12 @@ def nobody_waits(one: Brief) -> dict[str, str]:
     return {"client": f"No client is waiting{whom}.", "why": why, "stranger": f"No stranger is waiting{whom}."}
 
 
+def nothing_due(one: Brief) -> str:
+    """What stands where no promise falls due; of one's own day it says so, as colleagues may have promised something."""
+    what = "Nothing we promised" if sees_all(one.member) else "None of your promises"
+    return f"{what} falls due in the next two working days."
+
+
 def left_out(hidden: Mapping[str, int]) -> list[Fact]:
     """What there was no room for, kind by kind, each with the page that lists all of it."""
     return [
