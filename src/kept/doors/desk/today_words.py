@@ -104,7 +104,7 @@ def nobody_waits(one: Brief) -> dict[str, str]:
 
 
 def nothing_due(one: Brief) -> str:
-    """What stands where no promise falls due; of one's own day it says so, as colleagues may have promised something."""
+    """What stands where no promise falls due; of one's own day it says so, for colleagues may have promised."""
     what = "Nothing we promised" if sees_all(one.member) else "None of your promises"
     return f"{what} falls due in the next two working days."
 
