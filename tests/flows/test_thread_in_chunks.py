@@ -23,7 +23,7 @@ PEOPLE = (
 CLEO, ADA, OURS, ZED = PEOPLE[0], PEOPLE[3], PEOPLE[6], PEOPLE[5]
 
 
-def post(seed: int, many: int = 60) -> list[Incoming]:
+def post(seed: int, many: int = 40) -> list[Incoming]:
     """Letters of few subjects between few people, in no order, whose references are right, wanting or of lost ones."""
     luck = random.Random(seed)
     letters = []
@@ -63,7 +63,7 @@ def receive_in(chunks: Sequence[Sequence[Incoming]]) -> tuple[int, list[tuple[ob
     return Conversation.objects.count(), firm()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", range(5))
 def test_the_same_conversations_come_of_any_chunks(studio: Studio, seed: int) -> None:
     letters, luck = post(seed), random.Random(-seed)
     one_by_one = receive_in([[one] for one in letters])
