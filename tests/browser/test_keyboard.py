@@ -28,6 +28,20 @@ def test_a_promise_is_made_from_a_waiting_row_and_undone(desk: Desk) -> None:
     expect(page.locator(".beside")).not_to_contain_text("The pages, one after the other.")
 
 
+def test_the_field_one_was_led_to_has_the_focus_also_when_the_browser_takes_it_away_late(desk: Desk) -> None:
+    page = desk.go("/")
+    press(desk, "j")
+    leave(desk, "p")
+    words = page.get_by_label("In the words you said it")
+    expect(words).to_be_focused()
+    words.blur()
+    expect(words).to_be_focused()
+    page.mouse.wheel(0, 10)
+    words.blur()
+    page.wait_for_timeout(200)
+    expect(words).not_to_be_focused()
+
+
 def test_a_waiting_row_is_set_aside_with_a_reason(desk: Desk) -> None:
     page = desk.go("/")
     waiting = page.locator(f"{WAITING} [data-row]")

@@ -10,6 +10,7 @@
 
   // ------------------------------------------------------------ the row one stands on
   let place = -1;
+  let touched = false; // since the page was opened, or the place in it
   let byKey = false; // only who works by keys is brought back to a row; a hand on the mouse points for itself
 
   const rows = () => all("[data-row]").filter(shown);
@@ -132,9 +133,13 @@
   const untouched = (field) => "defaultValue" in field && field.value === field.defaultValue;
   const pressable = (element) => element.closest("a[href], button, summary, [role^=menuitem]") !== null;
 
-  document.addEventListener("pointerdown", () => (byKey = false));
+  document.addEventListener("pointerdown", () => {
+    byKey = false;
+    touched = true;
+  });
+  document.addEventListener("wheel", () => (touched = true), { passive: true });
   document.addEventListener("keydown", (event) => {
-    byKey = true;
+    byKey = touched = true;
     if (event.defaultPrevented || event.altKey) return;
     if (event.ctrlKey || event.metaKey) {
       if (event.key === "Enter" && send(event.target.closest("form[data-sends]"))) return event.preventDefault();
@@ -164,8 +169,19 @@
     else if (there && there.matches(FIELD)) there.focus();
   };
 
-  // the browser scrolls to the named place first, and takes the focus away as it does
+  // the browser scrolls to the named place first, and takes the focus away as it does; on a busy machine later than one
+  // would think, so for two seconds it is given back, until somebody touches anything
   const afterIt = (then) => requestAnimationFrame(() => requestAnimationFrame(then));
-  addEventListener("hashchange", () => afterIt(arrive));
-  addEventListener("load", () => afterIt(() => (arrive(), stand())));
+  const stay = (until) => {
+    if (touched || performance.now() > until) return;
+    if (document.activeElement === document.body) arrive();
+    setTimeout(stay, 50, until);
+  };
+  const go = () => {
+    arrive();
+    touched = false;
+    stay(performance.now() + 2000);
+  };
+  addEventListener("hashchange", () => afterIt(go));
+  addEventListener("load", () => afterIt(() => (go(), stand())));
 })();
