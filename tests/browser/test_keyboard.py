@@ -92,6 +92,13 @@ def test_one_opens_a_row_and_comes_back_to_it(desk: Desk) -> None:
     assert desk.focus_unseen() == ""
 
 
+def test_one_stands_on_a_row_also_when_it_is_looked_into_beside_the_list(desk: Desk) -> None:
+    desk.go("/inbox/?whose=everyone")
+    press(desk, "j", "j")
+    expect(here(desk).locator("a.line")).to_have_attribute("aria-current", "true")
+    expect(here(desk)).to_have_count(1)
+
+
 def test_the_keys_are_shown_and_put_away(desk: Desk) -> None:
     page = desk.go("/")
     press(desk, "j", "?")

@@ -37,9 +37,11 @@
     goTo(list[Math.max(0, Math.min(list.length - 1, to))]);
   };
 
-  // a swap takes what had the focus with it: one goes on at the row that has its place now
+  // a swap takes what had the focus with it: one goes on at the row that has its place now; or the row's mark alone
   document.addEventListener("htmx:after:swap", () => {
     const list = rows();
+    const row = document.activeElement?.closest("[data-row]");
+    if (row) return standOn(row);
     if (document.activeElement !== document.body || place < 0) return;
     if (list.length) goTo(list[Math.min(place, list.length - 1)]);
     else one("#main")?.focus();
