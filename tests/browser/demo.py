@@ -8,12 +8,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, expect
 
 from tests.doors.terminal.homes import KEPT, sqlite_home
+from tests.doors.terminal.homes import PATIENCE as STUCK
 from tests.doors.terminal.test_serving import a_port, until
 
 PATIENCE = 30_000  # milliseconds; this machine may be busy with other things
+expect.set_options(timeout=PATIENCE)
 WIDE, NARROW = (1440, 900), (390, 844)
 FOCUS = """() => {
   const here = document.activeElement
@@ -61,12 +63,12 @@ def served_demo(home: Path) -> Iterator[Demo]:
             [*KEPT, "demo", "--port", str(port)], env=started.environment, stdout=said, stderr=said, cwd=home
         )
     try:
-        link = until(lambda: re.search(r"http\S+/enter/\S+", log.read_text()) or program.poll() is not None, 90)
+        link = until(lambda: re.search(r"http\S+/enter/\S+", log.read_text()) or program.poll() is not None)
         assert isinstance(link, re.Match), log.read_text()
         yield Demo(f"http://127.0.0.1:{port}", link[0], log)
     finally:
         program.send_signal(signal.SIGINT)
-        program.wait(20)
+        program.wait(STUCK)
 
 
 @dataclass

@@ -5,6 +5,7 @@ import re
 from playwright.sync_api import Locator, expect
 
 from tests.browser.demo import Desk
+from tests.doors.terminal.test_serving import until
 
 PROMISES = "section[aria-labelledby=promises]"
 WAITING = "section[aria-labelledby=waiting]"
@@ -147,10 +148,10 @@ def here(desk: Desk) -> Locator:
 
 
 def press(desk: Desk, *keys: str) -> None:
-    """Press keys that stay on the page; after each one must see where one is."""
+    """Press keys that stay on the page; after each one must see where one is, once what it did is drawn."""
     for key in keys:
         desk.page.keyboard.press(key)
-        assert desk.focus_unseen() == "", f"after {key}"
+        assert until(lambda: not desk.focus_unseen(), 20), f"after {key}: {desk.focus_unseen()}"
 
 
 def leave(desk: Desk, key: str) -> None:
